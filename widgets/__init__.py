@@ -1,0 +1,1 @@
+"""Reusable Jupyter controls that know no form and no database."""

@@ -1,0 +1,26 @@
+"""What all tests share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import Circle, Clock, a_store
+from workbench.core.store import Store
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    store = a_store(tmp_path, clock)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def circle(store: Store) -> Circle:
+    return Circle(store)

@@ -1,0 +1,1 @@
+"""What every form stands on; it knows no form."""

@@ -1,0 +1,37 @@
+"""The clock is handed in; the system's own is read only here."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from workbench.core.rights import Refused
+from workbench.core.words import _
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a time zone by its name, such as ``Europe/London``; refuse a name that nobody knows."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        sentence = _(
+            "There is no time zone called “{name}”. Try a name such as Europe/London. Nothing was changed."
+        )
+        raise Refused(sentence.format(name=name)) from error
+
+
+def shown(moment: datetime, zone_name: str) -> str:
+    """Return a moment as people write it, with its zone: ``22 Nov 2026, 15:04 (Europe/London)``."""
+    local = moment.astimezone(zone(zone_name))
+    return f"{local.day} {local:%b %Y, %H:%M} ({zone_name})"
+
+
+def shown_time(moment: datetime, zone_name: str) -> str:
+    """Return the time of day alone, for what happened a moment ago: ``15:04``."""
+    return f"{moment.astimezone(zone(zone_name)):%H:%M}"

@@ -1,0 +1,94 @@
+"""
+One member's place: who I am, the store, the time.
+
+Every page function takes a desk. There is no other way to the data from a page, and no way to ask
+for another person's desk.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import parse_qs
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workbench.core.clock import system_clock
+from workbench.core.rights import Refused
+from workbench.core.store import Store, plainly
+from workbench.core.words import _
+from workbench.models.people import Ticket
+
+
+class Desk:
+    """One member's place at the workbench."""
+
+    def __init__(self, store: Store, person: str) -> None:
+        self.store = store
+        self.me = person
+
+    def now(self) -> datetime:
+        """Return the present moment, by the store's clock."""
+        return self.store.clock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Write: all of it is kept, or none of it. The only place that commits."""
+        with self.store.writing() as db:
+            try:
+                yield db
+                db.commit()
+            except Exception as error:
+                db.rollback()
+                known = plainly(error)
+                if known is None:
+                    raise
+                raise known from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Read."""
+        with self.store.reading() as db:
+            yield db
+
+    def asked(self, name: str) -> str | None:
+        """Return what the page's address asks for, such as ``?group=...``."""
+        found = parse_qs(os.environ.get("QUERY_STRING", "")).get(name)
+        return found[0] if found else None
+
+
+def hashed(secret: str) -> str:
+    """Return what the store keeps of a secret that is long and random."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def redeem(db: Session, *, ticket: str, at: datetime) -> str:
+    """Return the person whose ticket it is, and make the ticket worthless."""
+    found = db.scalar(select(Ticket).where(Ticket.ticket_hash == hashed(ticket)))
+    if found is None or found.used_at is not None or found.ends_at <= at:
+        raise Refused(_("This page could not tell whose it is. Nothing was lost. Reload the page."))
+    found.used_at = at
+    return found.person_id
+
+
+def open_desk() -> Desk:
+    """
+    Return the desk of the person for whom this kernel was started.
+
+    The room hands the kernel a ticket that works once; it is taken out of the environment here.
+    """
+    global _mine
+    if _mine is None:
+        ticket, url = os.environ.pop("WORKBENCH_TICKET", ""), os.environ.get("WORKBENCH_STORE", "")
+        if not url:
+            raise Refused(_("This page has no store. Start it with “workbench serve” or “workbench lab”."))
+        store = Store(url, system_clock)
+        with Desk(store, "").transaction() as db:
+            person = redeem(db, ticket=ticket, at=store.clock())
+        _mine = Desk(store, person)
+    return _mine
+
+
+_mine: Desk | None = None

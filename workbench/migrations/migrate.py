@@ -1,0 +1,57 @@
+"""Bring a store forward; refuse one that a newer version wrote."""
+
+import shutil
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+
+from workbench.core.rights import Refused
+from workbench.core.store import Store
+from workbench.core.words import _
+
+
+def _config(store: Store) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("sqlalchemy.url", store.url.replace("%", "%%"))
+    return config
+
+
+def stands_at(store: Store) -> str | None:
+    """Return the version of the tables in a store; None for an empty one."""
+    with store.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(store: Store) -> None:
+    """
+    Make or bring forward the tables.
+
+    A file that has older tables is copied beside itself first; one written by a newer version is
+    refused and left as it is.
+    """
+    config = _config(store)
+    script = ScriptDirectory.from_config(config)
+    here, newest = stands_at(store), script.get_current_head()
+    if here == newest:
+        return
+    if here is not None:
+        try:
+            script.get_revision(here)
+        except CommandError as error:
+            raise Refused(
+                _("This workspace was written by a newer version of the workbench. Nothing was changed. "
+                  "Install the newer version, or choose another workspace with --workspace.")
+            ) from error  # fmt: skip
+        if store.file is not None:
+            shutil.copy2(store.file, store.file.with_name(f"{store.file.name}.before-{newest}"))
+    with store.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+    if store.file is not None:
+        store.file.chmod(0o600)

@@ -1,0 +1,27 @@
+"""All tables, gathered, and the triggers that guard those which are only ever added to."""
+
+from sqlalchemy import MetaData
+
+from workbench.models import cycles, drafts, journal, people, practice, sessions
+from workbench.models.base import AppendOnly, Model
+
+FILES = (cycles, drafts, journal, people, practice, sessions)
+METADATA: MetaData = Model.metadata
+
+
+def append_only_tables() -> list[str]:
+    """Return the names of the tables whose rows are written once."""
+    return sorted(
+        mapper.class_.__tablename__
+        for mapper in Model.registry.mappers
+        if issubclass(mapper.class_, AppendOnly)
+    )
+
+
+def guards(table: str) -> list[str]:
+    """Return the statements that let SQLite itself refuse a change to a written row."""
+    return [
+        f"CREATE TRIGGER {table}_{verb.lower()}_refused BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: a row is written once'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]

@@ -1,0 +1,1 @@
+"""Every table, a file a form: columns and nothing else."""

@@ -1,0 +1,25 @@
+"""Words that are still being written."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workbench.models.base import ID, Model, Moment
+
+
+class Draft(Model):
+    """
+    Words that someone is still writing; private to their author.
+
+    ``place`` names where they are written. A draft may be overwritten by its author, and only by a
+    page that has seen its last revision.
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("author_id", "place"),)
+    author_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"), index=True)
+    place: Mapped[str]
+    values: Mapped[str]
+    revision: Mapped[int] = mapped_column(default=1)
+    at: Mapped[datetime] = mapped_column(Moment)

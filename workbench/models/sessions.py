@@ -1,0 +1,117 @@
+"""A live session: its stages, its roles, what was judged by whom, and the closing statement."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workbench.models.base import ID, AppendOnly, Moment, Record
+
+
+class Session(AppendOnly):
+    """One person's turn in a meeting of a cycle."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (UniqueConstraint("cycle_id", "kind", "practitioner_id"),)
+    group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"), index=True)
+    cycle_id: Mapped[str] = mapped_column(ID, ForeignKey("cycles.id"), index=True)
+    practitioner_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"), index=True)
+    kind: Mapped[str]
+
+
+class Turn(Record):
+    """Whose session a meeting attends to now; the entity is the cycle."""
+
+    __tablename__ = "turns"
+    session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"))
+
+
+class StageMove(Record):
+    """One move from stage to stage, or a pause; the entity is the session."""
+
+    __tablename__ = "stage_moves"
+    move: Mapped[str]
+    stage: Mapped[str]
+
+
+class Contract(Record):
+    """What an assessment is for, who will see what, and by which criteria; the entity is the session."""
+
+    __tablename__ = "contracts"
+    purpose: Mapped[str]
+    seen_by: Mapped[str] = mapped_column(default="")
+    outside_use: Mapped[str] = mapped_column(default="")
+    criteria: Mapped[list[str]] = mapped_column(JSON)
+
+
+class SessionRole(AppendOnly):
+    """Who holds a role in a session from now on; a later row takes its place."""
+
+    __tablename__ = "session_roles"
+    session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)
+    role: Mapped[str]
+    holder_id: Mapped[str | None] = mapped_column(ID, ForeignKey("people.id"))
+
+
+class Lock(AppendOnly):
+    """That someone has sent in their view of a session; it cannot be sent in twice."""
+
+    __tablename__ = "locks"
+    __table_args__ = (UniqueConstraint("session_id", "by_id"),)
+    session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)
+
+
+class Judgement(AppendOnly):
+    """One person's view of one practitioner by one version of a criterion. Own where both are the same."""
+
+    __tablename__ = "judgements"
+    __table_args__ = (
+        UniqueConstraint("session_id", "by_id", "criterion_id"),
+        Index("ix_judgements_practitioner", "practitioner_id", "criterion_id"),
+    )
+    session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"))
+    practitioner_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"))
+    criterion_id: Mapped[str] = mapped_column(ID, ForeignKey("criteria.id"))
+    mark: Mapped[str | None]
+    words: Mapped[str] = mapped_column(default="")
+    evidence_for: Mapped[str] = mapped_column(default="")
+    evidence_against: Mapped[str] = mapped_column(default="")
+    basis: Mapped[str] = mapped_column(default="")
+    no_basis: Mapped[bool] = mapped_column(default=False)
+
+
+class Closing(Record):
+    """The practitioner's last word; the entity is the session."""
+
+    __tablename__ = "closings"
+    stance: Mapped[str]
+    words: Mapped[str]
+    shown_wrong_by: Mapped[str] = mapped_column(default="")
+
+
+class ClosingView(AppendOnly):
+    """Own view by one criterion after the session; it stands beside the first one."""
+
+    __tablename__ = "closing_views"
+    __table_args__ = (UniqueConstraint("closing_id", "criterion_id"),)
+    closing_id: Mapped[str] = mapped_column(ID, ForeignKey("closings.id"), index=True)
+    criterion_id: Mapped[str] = mapped_column(ID, ForeignKey("criteria.id"))
+    mark: Mapped[str | None]
+    words: Mapped[str] = mapped_column(default="")
+
+
+class Note(AppendOnly):
+    """Something said in a stage that its author wrote down: a point, a doubt, an affirmation, a differing view."""
+
+    __tablename__ = "notes"
+    session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)
+    kind: Mapped[str]
+    words: Mapped[str]
+    ends_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Keeping(AppendOnly):
+    """That the practitioner keeps a note beyond the meeting."""
+
+    __tablename__ = "keepings"
+    note_id: Mapped[str] = mapped_column(ID, ForeignKey("notes.id"), unique=True)

@@ -1,0 +1,120 @@
+"""Reads about people: only groups that the asker is in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workbench.core.desk import hashed
+from workbench.core.rights import refuse_unless
+from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing
+from workbench.people.rules import LEFT, PRESENT, may_look_in
+
+
+@dataclass(frozen=True)
+class Fellow:
+    """Someone in a group, with the standing they have now."""
+
+    id: str
+    name: str
+    standing: str
+    membership: str
+
+
+def fellows_of(db: Session, group: str) -> list[Fellow]:
+    """Return everybody whom a group knows, in the order in which they came; for rules and services."""
+    newest = (
+        select(Standing.entity, func.max(Standing.revision).label("revision"))
+        .group_by(Standing.entity)
+        .subquery()
+    )
+    rows = db.execute(
+        select(Person.id, Person.name, Standing.standing, Membership.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(newest, newest.c.entity == Membership.id)
+        .join(Standing, (Standing.entity == newest.c.entity) & (Standing.revision == newest.c.revision))
+        .where(Membership.group_id == group)
+        .order_by(Person.made_at, Person.name, Person.id)
+    )
+    return [Fellow(*row) for row in rows]
+
+
+def standing(db: Session, *, person: str, group: str) -> str | None:
+    """Return how a person stands to a group now; None if they do not know each other."""
+    return db.scalar(
+        select(Standing.standing)
+        .join(Membership, Membership.id == Standing.entity)
+        .where(Membership.group_id == group, Membership.person_id == person)
+        .order_by(Standing.revision.desc())
+        .limit(1)
+    )
+
+
+def fellows(db: Session, *, asker: str, group: str) -> list[Fellow]:
+    """Return those who are in a group now, for someone who is in it too."""
+    refuse_unless(may_look_in(standing(db, person=asker, group=group)))
+    return [fellow for fellow in fellows_of(db, group) if fellow.standing in PRESENT]
+
+
+def names(db: Session, *, asker: str, group: str) -> dict[str, str]:
+    """Return the names of all who are or were in a group, by id."""
+    refuse_unless(may_look_in(standing(db, person=asker, group=group)))
+    return {fellow.id: fellow.name for fellow in fellows_of(db, group)}
+
+
+def groups(db: Session, *, asker: str) -> list[Group]:
+    """Return the groups in which the asker is, by name."""
+    mine = select(Membership.group_id).where(Membership.person_id == asker)
+    found = db.scalars(select(Group).where(Group.id.in_(mine)).order_by(Group.name))
+    return [group for group in found if standing(db, person=asker, group=group.id) not in {None, LEFT}]
+
+
+def group(db: Session, *, asker: str, group: str) -> Group:
+    """Return one group that the asker is in."""
+    refuse_unless(may_look_in(standing(db, person=asker, group=group)))
+    return db.get_one(Group, group)
+
+
+def person_name(db: Session, person: str) -> str:
+    """Return a person's name."""
+    return db.get_one(Person, person).name
+
+
+def person_by_cookie(db: Session, *, cookie: str, at: datetime) -> str | None:
+    """Return who is signed in with a cookie now, or None."""
+    found = db.scalar(select(SignIn).where(SignIn.cookie_hash == hashed(cookie)))
+    if found is None or found.ended_at is not None or found.ends_at <= at:
+        return None
+    return found.person_id
+
+
+@dataclass(frozen=True)
+class LinkMade:
+    """A personal link without its token: who made it, when, until when, and whether it still works."""
+
+    id: str
+    by: str
+    at: datetime
+    ends_at: datetime
+    works: bool
+
+
+def my_links(db: Session, *, asker: str, at: datetime) -> list[LinkMade]:
+    """Return the asker's own links, newest first."""
+    rows = db.execute(
+        select(Link, Person.name)
+        .join(Person, Person.id == Link.made_by_id)
+        .where(Link.person_id == asker)
+        .order_by(Link.made_at.desc())
+    )
+    return [
+        LinkMade(k.id, name, k.made_at, k.ends_at, k.revoked_at is None and k.ends_at > at)
+        for k, name in rows
+    ]
+
+
+def share_a_group(db: Session, one: str, other: str) -> bool:
+    """Say whether two people are in a group together now."""
+    mine = {g.id for g in groups(db, asker=one)}
+    return any(g.id in mine for g in groups(db, asker=other))

@@ -1,0 +1,65 @@
+"""
+Who may do what in a group.
+
+Standings (Q29): *forming* (on the way in), *member*, *observer* (present, judges nobody), *ally*
+(from outside, knows the group), *left*. No standing ranks above another; nobody is an administrator.
+"""
+
+from workbench.core.rights import Answer
+from workbench.core.words import _
+
+FORMING, MEMBER, OBSERVER, ALLY, LEFT = "forming", "member", "observer", "ally", "left"
+STANDINGS = (FORMING, MEMBER, OBSERVER, ALLY, LEFT)
+TAKING_PART = frozenset({FORMING, MEMBER})
+PRESENT = frozenset({FORMING, MEMBER, OBSERVER, ALLY})
+LONGEST_NAME = 20_000
+SOFT_LIMIT = 8
+
+
+def standing_words(standing: str) -> str:
+    """Return a standing as it is said on screen."""
+    return {
+        FORMING: _("on the way in"),
+        MEMBER: _("member"),
+        OBSERVER: _("observer"),
+        ALLY: _("ally"),
+        LEFT: _("has left"),
+    }[standing]
+
+
+def may_be_called(name: str) -> Answer:
+    """Say whether a name can be used; names are as people write them, and may not be empty."""
+    if not name.strip():
+        return _("A name is missing. Nothing was changed. Write the name as the person writes it.")
+    if len(name) > LONGEST_NAME:
+        return _("This name is longer than 20,000 characters. Nothing was changed. Shorten it.")
+    return True
+
+
+def may_take_part(standing: str | None) -> Answer:
+    """Say whether someone of this standing may write and judge in the group."""
+    if standing in TAKING_PART:
+        return True
+    return _("This is for the members of the group. Nothing was changed.")
+
+
+def may_look_in(standing: str | None) -> Answer:
+    """Say whether someone of this standing may see the group's own pages."""
+    if standing in PRESENT:
+        return True
+    return _(
+        "You are not in this group. Nothing was shown or changed. Ask someone in the group for an invitation."
+    )
+
+
+def may_set_standing(*, by: str, person: str, by_standing: str | None, standing: str) -> Answer:
+    """Say whether one person may say how another stands: members may, and each may leave for themselves."""
+    if standing not in STANDINGS:
+        return _("There is no such standing. Nothing was changed.")
+    if standing == LEFT:
+        if by == person:
+            return True
+        return _("Only the person can leave; nobody can be put out from here. Nothing was changed.")
+    if by_standing != MEMBER:
+        return _("The members of the group say how someone stands. Nothing was changed.")
+    return True

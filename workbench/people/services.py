@@ -1,0 +1,164 @@
+"""Writes about people: founding, inviting, standing, personal links, signing in."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from workbench.core.clock import zone as known_zone
+from workbench.core.desk import hashed
+from workbench.core.rights import Refused, refuse_unless
+from workbench.core.words import _
+from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing, Ticket
+from workbench.people import queries
+from workbench.people.rules import FORMING, MEMBER, may_be_called, may_set_standing, may_take_part
+
+LINK_LASTS = timedelta(days=365)
+SIGN_IN_LASTS = timedelta(days=90)
+TICKET_LASTS = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A person, and the token of their personal link, which is nowhere stored."""
+
+    person: str
+    token: str
+
+
+def add_person(db: Session, *, name: str, at: datetime) -> str:
+    """Add a person who is in no group yet; return their id."""
+    refuse_unless(may_be_called(name))
+    person = Person(name=name, made_at=at)
+    db.add(person)
+    db.flush()
+    return person.id
+
+
+def found_group(db: Session, *, by: str, name: str, zone: str, at: datetime) -> str:
+    """Found a group; its founder is its first member. Return its id."""
+    refuse_unless(may_be_called(name))
+    known_zone(zone)
+    if db.scalar(select(Group.id).where(Group.name == name)) is not None:
+        raise Refused(
+            _("There is already a group with this name here. Nothing was changed. Choose another name.")
+        )
+    group = Group(name=name, zone=zone, made_at=at)
+    db.add(group)
+    db.flush()
+    let_in(db, group=group.id, person=by, standing=MEMBER, by=by, at=at)
+    return group.id
+
+
+def let_in(db: Session, *, group: str, person: str, standing: str, by: str, at: datetime) -> None:
+    """Write down how a person stands to a group; the caller has checked the right."""
+    membership = db.scalar(
+        select(Membership).where(Membership.group_id == group, Membership.person_id == person)
+    )
+    if membership is None:
+        membership = Membership(group_id=group, person_id=person)
+        db.add(membership)
+        db.flush()
+    last = db.scalar(
+        select(Standing.revision)
+        .where(Standing.entity == membership.id)
+        .order_by(Standing.revision.desc())
+        .limit(1)
+    )
+    db.add(Standing(entity=membership.id, revision=(last or 0) + 1, standing=standing, by_id=by, at=at))
+    db.flush()
+
+
+def invite(db: Session, *, by: str, group: str, name: str, at: datetime) -> Invited:
+    """Invite someone new into a group; return the token of their personal link."""
+    refuse_unless(may_take_part(queries.standing(db, person=by, group=group)))
+    person = add_person(db, name=name, at=at)
+    let_in(db, group=group, person=person, standing=FORMING, by=by, at=at)
+    return Invited(person, make_link(db, by=by, person=person, at=at))
+
+
+def invite_known(db: Session, *, by: str, group: str, person: str, at: datetime) -> None:
+    """Invite someone with whom one shares another group; their personal link stays as it is."""
+    refuse_unless(may_take_part(queries.standing(db, person=by, group=group)))
+    if not queries.share_a_group(db, by, person):
+        raise Refused(_("You share no group with this person. Nothing was changed. Invite them by name."))
+    let_in(db, group=group, person=person, standing=FORMING, by=by, at=at)
+
+
+def set_standing(db: Session, *, by: str, group: str, person: str, standing: str, at: datetime) -> None:
+    """Say how a person stands to a group from now on. Leaving takes nothing away from anybody."""
+    mine = queries.standing(db, person=by, group=group)
+    refuse_unless(may_set_standing(by=by, person=person, by_standing=mine, standing=standing))
+    if queries.standing(db, person=person, group=group) is None:
+        raise Refused(_("This person is not known to the group. Nothing was changed. Invite them first."))
+    let_in(db, group=group, person=person, standing=standing, by=by, at=at)
+
+
+def make_link(db: Session, *, by: str, person: str, at: datetime) -> str:
+    """Write a personal link; return its token. The caller has checked the right."""
+    token = secrets.token_urlsafe(24)
+    db.add(
+        Link(person_id=person, made_by_id=by, token_hash=hashed(token), made_at=at, ends_at=at + LINK_LASTS)
+    )
+    db.flush()
+    return token
+
+
+def renew_link(db: Session, *, by: str, person: str, at: datetime) -> str:
+    """Replace someone's personal link: the old ones stop working. For oneself, or for someone in a shared group."""
+    if by != person and not queries.share_a_group(db, by, person):
+        raise Refused(_("You share no group with this person. Their link was not changed."))
+    revoke_links(db, by=by, person=person, at=at)
+    return make_link(db, by=by, person=person, at=at)
+
+
+def revoke_links(db: Session, *, by: str, person: str, at: datetime) -> None:
+    """Make someone's personal links, and the devices signed in by them, stop working."""
+    if by != person and not queries.share_a_group(db, by, person):
+        raise Refused(_("You share no group with this person. Their link was not changed."))
+    db.execute(update(Link).where(Link.person_id == person, Link.revoked_at.is_(None)).values(revoked_at=at))
+    db.execute(
+        update(SignIn).where(SignIn.person_id == person, SignIn.ended_at.is_(None)).values(ended_at=at)
+    )
+
+
+def sign_in(db: Session, *, token: str, at: datetime) -> str:
+    """Sign a device in by a personal link; return the cookie, which is nowhere stored."""
+    link = db.scalar(select(Link).where(Link.token_hash == hashed(token)))
+    if link is None:
+        raise Refused(
+            _("This link is not known here. Nothing was lost. Ask someone in your group for a new one.")
+        )
+    if link.revoked_at is not None:
+        raise Refused(
+            _("This link was replaced or withdrawn. Nothing was lost. Use the newest one, or ask for it.")
+        )
+    if link.ends_at <= at:
+        raise Refused(_("This link has run out. Nothing was lost. Ask someone in your group for a new one."))
+    cookie = secrets.token_urlsafe(32)
+    db.add(
+        SignIn(
+            person_id=link.person_id,
+            link_id=link.id,
+            cookie_hash=hashed(cookie),
+            made_at=at,
+            ends_at=at + SIGN_IN_LASTS,
+        )
+    )
+    db.flush()
+    return cookie
+
+
+def sign_out(db: Session, *, cookie: str, at: datetime) -> None:
+    """Sign one device out."""
+    db.execute(update(SignIn).where(SignIn.cookie_hash == hashed(cookie)).values(ended_at=at))
+
+
+def make_ticket(db: Session, *, person: str, at: datetime) -> str:
+    """Write a ticket that tells one new kernel whose it is; return it."""
+    ticket = secrets.token_urlsafe(24)
+    db.add(Ticket(person_id=person, ticket_hash=hashed(ticket), ends_at=at + TICKET_LASTS))
+    db.flush()
+    return ticket

@@ -1,0 +1,155 @@
+// A picture with its words and its table. Plotly is loaded once for the page, from our own server,
+// when the first picture comes into view. All words are placed as text, never as HTML.
+
+let made = 0;
+
+function tag(name, props = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(props)) {
+    if (key === "text") node.textContent = value;
+    else node.setAttribute(key, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function plotly() {
+  window.workbenchPlotly ??= new Promise((done, failed) => {
+    if (window.Plotly?.newPlot) return done(window.Plotly);
+    let base = "/";
+    try {
+      base = JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl || "/";
+    } catch {
+      base = "/";
+    }
+    const script = tag("script", { src: `${base.replace(/\/?$/, "/")}workbench/static/plotly.min.js` });
+    script.addEventListener("load", () => (window.Plotly?.newPlot ? done(window.Plotly) : failed(new Error("no plotly"))));
+    script.addEventListener("error", () => {
+      window.workbenchPlotly = undefined; // a later picture may try again
+      failed(new Error("no plotly"));
+    });
+    document.head.append(script);
+  });
+  return window.workbenchPlotly;
+}
+
+// Colours are the page's: paper, ink and lines follow its custom properties in light and dark.
+function inOurColours(layout, root) {
+  const style = getComputedStyle(root);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const family = style.fontFamily;
+  const ours = structuredClone(layout);
+  Object.assign(ours, { paper_bgcolor: colour("--sheet"), plot_bgcolor: colour("--sheet"), autosize: true, dragmode: false });
+  delete ours.width;
+  ours.font = { ...ours.font, color: colour("--ink"), family, size: Math.max(13, ours.font?.size ?? 14) };
+  ours.hoverlabel = { ...ours.hoverlabel, bgcolor: colour("--ink"), font: { color: colour("--sheet"), family } };
+  ours.legend = { orientation: "h", y: -0.2, ...ours.legend };
+  ours.legend.font = { ...ours.legend.font, color: colour("--ink") };
+  for (const key of new Set([...Object.keys(ours).filter((name) => /^[xy]axis\d*$/.test(name)), "xaxis", "yaxis"]))
+    ours[key] = {
+      ...ours[key],
+      fixedrange: true,
+      automargin: true,
+      gridcolor: colour("--line"),
+      linecolor: colour("--line"),
+      zerolinecolor: colour("--line"),
+      tickfont: { ...ours[key]?.tickfont, color: colour("--ink") },
+    };
+  for (const note of ours.annotations ?? []) note.font = { ...note.font, color: colour("--ink") };
+  return ours;
+}
+
+function wordsOf(point) {
+  const lines = Array.isArray(point?.customdata) ? point.customdata.flat(2) : [point?.customdata];
+  return lines.filter((line) => line !== null && line !== undefined && line !== "").map(String);
+}
+
+function table(model) {
+  const columns = model.get("columns");
+  const head = tag("tr", { role: "row" }, ...columns.map(([, label]) =>
+    tag("th", { role: "columnheader", scope: "col", text: label, dir: "auto" })));
+  const body = model.get("rows").map((row) =>
+    tag("tr", { role: "row" }, ...columns.map(([key, label]) =>
+      tag("td", { role: "cell", "data-label": label, text: row[key] ?? "", dir: "auto" }))));
+  return tag("table", { class: "wb-table", role: "table", "aria-label": model.get("caption") },
+    tag("thead", { role: "rowgroup" }, head), tag("tbody", { role: "rowgroup" }, ...body));
+}
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const id = `wb-plot-${++made}`;
+  const caption = tag("figcaption", { id, class: "wb-caption", dir: "auto" });
+  const how = tag("p", { class: "wb-how", id: `${id}-how`, text: words.open });
+  const canvas = tag("div", { class: "wb-canvas", tabindex: "0", role: "group", "aria-labelledby": id, "aria-describedby": how.id });
+  const said = tag("div", { class: "wb-words", role: "status" });
+  const trouble = tag("p", { class: "wb-trouble", role: "status" });
+  const rows = tag("details", { class: "wb-rows" });
+  const root = tag("figure", { class: "wb-plot" }, caption, canvas, how, said, trouble, rows);
+  el.append(root);
+  let library = null;
+  let at = -1;
+
+  const say = (point) => {
+    const lines = wordsOf(point);
+    said.replaceChildren(...(lines.length ? lines : [words.no_words]).map((line) => tag("p", { text: line, dir: "auto" })));
+  };
+  const points = () =>
+    (canvas.data ?? []).flatMap((trace, curveNumber) =>
+      trace.hoverinfo === "skip" || trace.customdata === undefined ? [] : Array.from(trace.customdata, (customdata, pointNumber) =>
+        ({ customdata, curveNumber, pointNumber, there: (trace.y ?? trace.x)?.[pointNumber] !== null })).filter((point) => point.there));
+  const step = (event) => {
+    const ahead = { ArrowRight: 1, ArrowLeft: -1, Enter: 0 }[event.key];
+    const all = points();
+    if (ahead === undefined || !all.length) return;
+    event.preventDefault();
+    at = Math.min(all.length - 1, Math.max(0, at + ahead));
+    say(all[at]);
+    library.Fx.hover(canvas, [{ curveNumber: all[at].curveNumber, pointNumber: all[at].pointNumber }]);
+  };
+  const draw = async () => {
+    if (!library || !model.get("rows").length) return;
+    const figure = structuredClone(model.get("figure"));
+    await library.react(canvas, figure.data ?? [], inOurColours(figure.layout ?? {}, root), { displayModeBar: false, responsive: true });
+    canvas.removeAllListeners?.("plotly_click");
+    canvas.on("plotly_click", (event) => say(event.points[0]));
+  };
+  const failed = () => {
+    root.classList.add("wb-undrawn");
+    trouble.textContent = words.not_drawn;
+    rows.open = true;
+  };
+  const show = () => {
+    const some = model.get("rows").length > 0;
+    caption.textContent = model.get("caption");
+    root.classList.toggle("wb-empty", !some);
+    said.replaceChildren(...(some ? [] : [tag("p", { text: model.get("empty") || words.nothing, dir: "auto" })]));
+    rows.replaceChildren(tag("summary", { text: words.table }), table(model));
+    at = -1;
+    draw().catch(failed);
+  };
+  canvas.addEventListener("keydown", step);
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting) || !model.get("rows").length) return;
+    seen.disconnect();
+    plotly().then((loaded) => ((library = loaded), draw())).catch(failed);
+  }, { rootMargin: "200px" });
+  const restart = () => (show(), library || (seen.disconnect(), seen.observe(root)));
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const recolour = () => draw().catch(failed);
+  dark.addEventListener("change", recolour);
+  const names = ["figure", "rows", "columns", "caption", "empty"];
+  let soon = null;
+  const changed = () => (clearTimeout(soon), (soon = setTimeout(restart)));
+  names.forEach((name) => model.on(`change:${name}`, changed));
+  show();
+  seen.observe(root);
+  return () => {
+    clearTimeout(soon);
+    names.forEach((name) => model.off(`change:${name}`, changed));
+    dark.removeEventListener("change", recolour);
+    seen.disconnect();
+    library?.purge(canvas);
+  };
+}
+
+export default { render };

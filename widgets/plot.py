@@ -1,0 +1,71 @@
+"""A picture that loads its drawing program once for the page, with its words and its table beside it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from workbench.core.words import _
+
+HERE = Path(__file__).parent
+
+
+def plot_words() -> dict[str, str]:
+    """Return the control's own fixed words in the language in use."""
+    return {
+        "table": _("The same as a table"),
+        "open": _("Choose a point to read its words. With the keyboard: left and right arrow."),
+        "no_words": _("No words were written for this point."),
+        "not_drawn": _("The picture could not be drawn. The table below holds all of it."),
+        "nothing": _("There is nothing to show yet."),
+    }
+
+
+class Plot(anywidget.AnyWidget):
+    """
+    A plotly figure (as a dictionary), a text table of the same rows, and the words behind each point.
+
+    A point's words are its `customdata`: a text, or a list of lines. Nothing is taken from a browser.
+    """
+
+    _esm = HERE / "plot.js"
+    _css = HERE / "plot.css"
+
+    figure: "traitlets.Dict[str, Any]" = traitlets.Dict().tag(sync=True)
+    rows: "traitlets.List[dict[str, str]]" = traitlets.List(traitlets.Dict()).tag(sync=True)
+    columns: "traitlets.List[list[str]]" = traitlets.List(traitlets.List()).tag(sync=True)
+    caption = traitlets.Unicode().tag(sync=True)
+    empty = traitlets.Unicode().tag(sync=True)
+    words: "traitlets.Dict[str, str]" = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        figure: Mapping[str, Any] | None = None,
+        rows: Sequence[Mapping[str, Any]] = (),
+        columns: Sequence[tuple[str, str]] = (),
+        caption: str = "",
+        empty: str = "",
+    ) -> None:
+        """Show a figure; `columns` pair a row's key with its heading, `empty` stands where no row is."""
+        super().__init__(caption=caption, empty=empty, words=plot_words())
+        self.draw(figure or {}, rows, columns)
+
+    def draw(
+        self,
+        figure: Mapping[str, Any],
+        rows: Sequence[Mapping[str, Any]],
+        columns: Sequence[tuple[str, str]],
+    ) -> None:
+        """Replace picture and table together."""
+        with self.hold_sync():
+            self.columns = [[str(key), str(label)] for key, label in columns]
+            self.rows = [
+                {str(key): "" if row.get(key) is None else str(row.get(key)) for key, _label in columns}
+                for row in rows
+            ]
+            self.figure = dict(figure)
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take nothing from a browser: a picture is only shown."""

@@ -1,0 +1,197 @@
+"""
+Words on a page: each function returns HTML in which every word is escaped.
+
+`Html` marks what has been made here. `show` and every function that takes blocks escape whatever is
+not `Html`, so that a member's words cannot become markup by oversight.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import ipywidgets as w
+
+from widgets.closing import closing
+from workbench.core.words import _
+
+__all__ = [
+    "Html",
+    "cards",
+    "closing",
+    "heading",
+    "link",
+    "notice",
+    "para",
+    "people",
+    "said",
+    "seen_by",
+    "show",
+    "steps",
+    "table",
+    "title",
+    "together",
+]
+
+
+class Html(str):
+    """HTML that is safe to show."""
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> "Html":
+        """Join with more HTML; plain text is escaped first."""
+        return Html(str(self) + _safe(other))
+
+
+def _safe(text: object) -> str:
+    """Return HTML as it is and anything else escaped."""
+    return str(text) if isinstance(text, Html) else escape(str(text), quote=True)
+
+
+def _tag(name: str, content: object, **attributes: str) -> Html:
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value, quote=True)}"'
+        for key, value in attributes.items()
+    )
+    return Html(f"<{name}{written}>{_safe(content)}</{name}>")
+
+
+def together(*blocks: object) -> Html:
+    """Put blocks under one another as one."""
+    return Html("".join(_safe(block) for block in blocks))
+
+
+def show(*blocks: object) -> w.HTML:
+    """Return the blocks as one widget."""
+    widget = w.HTML(_tag("div", together(*blocks), class_="wb-prose"))
+    widget.add_class("wb-show")
+    return widget
+
+
+def title(text: object) -> Html:
+    """Return the title of the page."""
+    return _tag("h1", text, dir="auto")
+
+
+def heading(text: object, level: int = 2) -> Html:
+    """Return a heading inside the page."""
+    return _tag(f"h{min(6, max(2, level))}", text, dir="auto")
+
+
+def para(text: object) -> Html:
+    """Return a paragraph; its line breaks are kept."""
+    return _tag("p", text, dir="auto")
+
+
+def notice(text: object, kind: Literal["plain", "care"] = "plain") -> Html:
+    """Return a sentence set apart: plain for where things stand, care for what asks for attention."""
+    return _tag("p", text, class_=f"wb-notice wb-notice-{kind}", dir="auto")
+
+
+def seen_by(text: object) -> Html:
+    """Return the sentence that says who will see something."""
+    return _tag("p", text, class_="wb-seen", dir="auto")
+
+
+def said(words: object, by: object, when: object = "") -> Html:
+    """Return somebody's words with their author and, if given, the time."""
+    author = _tag("cite", _tag("bdi", by))
+    moment = Html(" · ") + _tag("span", when) if when else Html("")
+    source = _tag("footer", together(author, moment))
+    return _tag("blockquote", together(_tag("p", words, dir="auto"), source), class_="wb-quote")
+
+
+def table(columns: Sequence[tuple[str, str]], rows: Iterable[Mapping[str, Any]], caption: str = "") -> Html:
+    """Return rows as a table; on a phone each row stands as a small list."""
+    head = together(
+        *(_tag("th", label, role="columnheader", scope="col", dir="auto") for _key, label in columns)
+    )
+    body = (
+        together(
+            *(
+                _tag(
+                    "td", "" if row.get(key) is None else row[key], role="cell", data_label=label, dir="auto"
+                )
+                for key, label in columns
+            )
+        )
+        for row in rows
+    )
+    return _tag(
+        "table",
+        together(
+            _tag("caption", caption, dir="auto") if caption else "",
+            _tag("thead", _tag("tr", head, role="row"), role="rowgroup"),
+            _tag("tbody", together(*(_tag("tr", row, role="row") for row in body)), role="rowgroup"),
+        ),
+        class_="wb-table",
+        role="table",
+    )
+
+
+def steps(items: Sequence[str], current: int) -> Html:
+    """Return the path of a session; `current` counts from 0. On a phone it folds into one line."""
+    if not items:
+        return Html("")
+    here = min(max(current, 0), len(items) - 1)
+    times = [_("done") if at < here else _("now") if at == here else _("to come") for at in range(len(items))]
+    marks = ["past" if at < here else "now" if at == here else "next" for at in range(len(items))]
+    path = together(
+        *(
+            _tag(
+                "li",
+                together(
+                    _tag("span", name, dir="auto"), " ", _tag("span", f"({times[at]})", class_="wb-unseen")
+                ),
+                class_=f"wb-step-{marks[at]}",
+                **({"aria_current": "step"} if at == here else {}),
+            )
+            for at, name in enumerate(items)
+        )
+    )
+    where = _("Step {here} of {all}").format(here=here + 1, all=len(items))
+    line = together(_tag("span", where), Html(" · ") + _tag("strong", items[here], dir="auto"))
+    folded = _tag("details", together(_tag("summary", line), _tag("ol", path)), class_="wb-steps-short")
+    whole = together(_tag("p", line, class_="wb-steps-where"), _tag("ol", path))
+    return _tag(
+        "nav",
+        together(_tag("div", whole, class_="wb-steps-long"), folded),
+        class_="wb-steps",
+        aria_label=_("Steps"),
+    )
+
+
+def people(items: Iterable[tuple[object, object]]) -> Html:
+    """Return who is here and where each one is, in words."""
+    return _tag(
+        "ul",
+        together(
+            *(
+                _tag("li", together(_tag("strong", name, dir="auto"), " ", _tag("span", state, dir="auto")))
+                for name, state in items
+            )
+        ),
+        class_="wb-people",
+    )
+
+
+def link(text: object, href: str) -> Html:
+    """Return a link to a page of ours or to the web; any other kind of address becomes plain text."""
+    plain = "".join(letter for letter in href.strip() if letter.isprintable() and letter != "\\")
+    try:
+        scheme = urlsplit(plain).scheme.lower()
+    except ValueError:
+        scheme = "unreadable"
+    web = scheme in {"http", "https"}
+    relative = not scheme and not plain.startswith("//") and ":" not in plain.split("/")[0].split("?")[0]
+    return (
+        _tag("a", text, href=plain, dir="auto")
+        if plain and (web or relative)
+        else _tag("span", text, dir="auto")
+    )
+
+
+def cards(items: Iterable[object]) -> Html:
+    """Return blocks as cards, side by side where there is room."""
+    return _tag("ul", together(*(_tag("li", item) for item in items)), class_="wb-cards")

@@ -26,7 +26,7 @@ test: lint
 	@echo "Looking for a browser"
 	@$(BIN)/python -m tests.chromium
 	@echo "Tests"
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
 
 lint: ready
 	@echo "Style"

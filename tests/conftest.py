@@ -8,6 +8,8 @@ import pytest
 from tests.builders import Circle, Clock, a_store
 from workbench.core.store import Store
 
+pytest_plugins = ["tests.scheduling"]
+
 
 @pytest.fixture
 def clock() -> Clock:

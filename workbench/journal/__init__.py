@@ -1,0 +1,1 @@
+"""What people write about their own work between meetings; private until they release it."""

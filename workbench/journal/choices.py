@@ -1,0 +1,110 @@
+"""Reads of what an entry can refer to: the criteria and components in use, and the sessions of a group."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from workbench.core.rights import Refused
+from workbench.core.words import _
+from workbench.journal.rules import CriterionFacts
+from workbench.models.people import Person
+from workbench.models.practice import Component, Criterion, Cycle
+from workbench.models.sessions import Session
+
+HELD, DROPPED = "held", "dropped"
+SETTLED = (HELD, DROPPED)
+
+
+@dataclass(frozen=True)
+class CriterionChoice:
+    """A criterion in the wording that is in use now."""
+
+    id: str
+    component: str | None
+    wording: str
+    lack: str
+    labels: tuple[str, ...]
+    mine: bool
+
+
+@dataclass(frozen=True)
+class SessionChoice:
+    """One person's turn in a meeting, to which an entry can be released."""
+
+    id: str
+    cycle_number: int
+    practitioner: str
+    name: str
+
+
+def criteria_in_use(db: Db, *, asker: str, group: str) -> list[CriterionChoice]:
+    """Return the wordings in use now: the group's own, and the asker's personal ones."""
+    rows = db.scalars(
+        select(Criterion)
+        .where(Criterion.group_id == group, Criterion.fate.in_(SETTLED))
+        .where((Criterion.owner_id == asker) | Criterion.owner_id.is_(None))
+        .order_by(Criterion.revision)
+    )
+    newest = {row.entity: row for row in rows}
+    return [
+        CriterionChoice(
+            row.id, row.component, row.wording, row.lack, tuple(row.labels), row.owner_id is not None
+        )
+        for row in sorted(newest.values(), key=lambda row: (row.at, row.entity))
+        if row.fate == HELD
+    ]
+
+
+def components_in_use(db: Db, *, asker: str, group: str) -> dict[str, str]:
+    """Return the names of the components in use now, by id: the group's own, and the asker's."""
+    rows = db.scalars(
+        select(Component)
+        .where(Component.group_id == group, Component.fate.in_(SETTLED))
+        .where((Component.owner_id == asker) | Component.owner_id.is_(None))
+        .order_by(Component.revision)
+    )
+    newest = {row.entity: row for row in rows}
+    return {entity: row.name for entity, row in newest.items() if row.fate == HELD}
+
+
+def criterion_facts(db: Db, version: str) -> CriterionFacts:
+    """Return what the rules need to know of a version of a criterion; no right is asked."""
+    row = db.get(Criterion, version)
+    if row is None:
+        raise Refused(_("There is no such criterion. Nothing was sent; your words are kept as a draft."))
+    newest = db.scalars(
+        select(Criterion)
+        .where(Criterion.entity == row.entity, Criterion.fate.in_(SETTLED))
+        .order_by(Criterion.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    current = newest.id if newest is not None and newest.fate == HELD else None
+    return CriterionFacts(row.id, row.group_id, row.owner_id, tuple(row.labels), current, row.fate in SETTLED)
+
+
+def component_of(db: Db, version: str) -> str | None:
+    """Return the component to which a version of a criterion belongs."""
+    return db.scalar(select(Criterion.component).where(Criterion.id == version))
+
+
+def cycle_group(db: Db, cycle: str) -> str | None:
+    """Return the group of a cycle."""
+    return db.scalar(select(Cycle.group_id).where(Cycle.id == cycle))
+
+
+def session_group(db: Db, session: str) -> str | None:
+    """Return the group in which a session is held."""
+    return db.scalar(select(Session.group_id).where(Session.id == session))
+
+
+def sessions_to_release_to(db: Db, *, group: str) -> list[SessionChoice]:
+    """Return the turns of a group's meetings, the newest cycle first."""
+    rows = db.execute(
+        select(Session.id, Cycle.number, Person.id, Person.name)
+        .join(Cycle, Cycle.id == Session.cycle_id)
+        .join(Person, Person.id == Session.practitioner_id)
+        .where(Session.group_id == group)
+        .order_by(Cycle.number.desc(), Person.name, Session.id)
+    )
+    return [SessionChoice(*row) for row in rows]

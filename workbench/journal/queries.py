@@ -1,0 +1,193 @@
+"""Reads of entries: one's own, and those released to a session in which the asker is."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as Db
+
+from workbench.core.rights import Refused
+from workbench.core.words import _
+from workbench.journal.rules import Reader, Shown, is_open, may_read_entry
+from workbench.models.journal import Entry, Release, Withdrawal
+from workbench.models.people import Person
+from workbench.models.practice import Component, Criterion, Cycle
+from workbench.models.sessions import Session
+from workbench.people.queries import fellows_of, standing
+from workbench.people.rules import PRESENT, TAKING_PART
+
+
+@dataclass(frozen=True)
+class EntrySeen:
+    """
+    An entry in its newest revision, with the wording of its own time.
+
+    ``releases`` are all of them for the owner, and for anybody else those by which they read it.
+    """
+
+    id: str
+    entity: str
+    revision: int
+    owner: str
+    owner_name: str
+    group: str
+    cycle: str
+    cycle_number: int
+    day: date
+    criterion: str | None
+    wording: str
+    labels: tuple[str, ...]
+    component: str | None
+    component_name: str
+    mark: str | None
+    words: str
+    evidence_for: str
+    evidence_against: str
+    context: str
+    at: datetime
+    releases: tuple[Shown, ...]
+
+
+def owner_of(db: Db, entry: str) -> str:
+    """Return whose an entry is; for services."""
+    found = db.scalar(select(Entry.by_id).where(Entry.entity == entry, Entry.revision == 1))
+    if found is None:
+        raise Refused(_("There is no such entry. Nothing was changed."))
+    return found
+
+
+def newest(db: Db, entry: str) -> Entry:
+    """Return the newest revision of an entry; no right is asked, for services."""
+    owner_of(db, entry)
+    return db.scalars(
+        select(Entry).where(Entry.entity == entry).order_by(Entry.revision.desc()).limit(1)
+    ).one()
+
+
+def releases_of(db: Db, entries: Iterable[str]) -> dict[str, list[Shown]]:
+    """Return the releases of entries; no right is asked. Whoever has left the group has taken theirs back."""
+    wanted = set(entries)
+    found: dict[str, list[Shown]] = defaultdict(list)
+    rows = db.execute(
+        select(Release, Withdrawal.id.is_not(None), Session.group_id)
+        .join(Session, Session.id == Release.session_id)
+        .outerjoin(Withdrawal, Withdrawal.release_id == Release.id)
+        .where(Release.entry.in_(wanted))
+        .order_by(Release.at, Release.id)
+    ).all()
+    here: dict[tuple[str, str], bool] = {}
+    for row, taken_back, group in rows:
+        whose = (row.by_id, group)
+        if whose not in here:
+            here[whose] = standing(db, person=row.by_id, group=group) in PRESENT
+        found[row.entry].append(
+            Shown(
+                id=row.id,
+                session=row.session_id,
+                purpose=row.purpose,
+                at=row.at,
+                ends_at=row.ends_at,
+                withdrawn=taken_back or not here[whose],
+            )
+        )
+    return found
+
+
+def sessions_of(db: Db, *, person: str, group: str) -> frozenset[str]:
+    """Return the sessions of a group in which a person is now: those who take part in the group are."""
+    if standing(db, person=person, group=group) not in TAKING_PART:
+        return frozenset()
+    return frozenset(db.scalars(select(Session.id).where(Session.group_id == group)))
+
+
+def readers(db: Db, *, group: str) -> list[Reader]:
+    """Return everybody in a group with the sessions in which they are; for the sentence about who reads."""
+    sessions = frozenset(db.scalars(select(Session.id).where(Session.group_id == group)))
+    return [
+        Reader(fellow.id, fellow.name, sessions if fellow.standing in TAKING_PART else frozenset[str]())
+        for fellow in fellows_of(db, group)
+        if fellow.standing in PRESENT
+    ]
+
+
+def my_entries(db: Db, *, asker: str, group: str, cycle: str | None = None) -> list[EntrySeen]:
+    """Return the asker's own entries for a group, by day; also after they have left it."""
+    wanted = select(Entry.entity).where(Entry.by_id == asker, Entry.group_id == group)
+    if cycle is not None:
+        wanted = wanted.where(Entry.cycle_id == cycle)
+    return _seen(db, set(db.scalars(wanted)), lambda _owner, releases: releases)
+
+
+def released_entries(db: Db, *, asker: str, session: str, at: datetime) -> list[EntrySeen]:
+    """Return the entries that a session may read now, for someone who is in it, by day."""
+    group = db.scalar(select(Session.group_id).where(Session.id == session))
+    if group is None:
+        return []
+    inside = sessions_of(db, person=asker, group=group) & {session}
+
+    def readable(owner: str, releases: list[Shown]) -> list[Shown]:
+        here = [release for release in releases if release.session == session and is_open(release, at)]
+        asked = may_read_entry(reader=asker, owner=owner, releases=here, now=at, in_session=inside)
+        return here if asked is True else []
+
+    found = _seen(db, set(db.scalars(select(Release.entry).where(Release.session_id == session))), readable)
+    return [entry for entry in found if entry.releases]
+
+
+def _seen(
+    db: Db, entities: set[str], releases_to_show: Callable[[str, list[Shown]], list[Shown]]
+) -> list[EntrySeen]:
+    last = (
+        select(Entry.entity, func.max(Entry.revision).label("revision"))
+        .where(Entry.entity.in_(entities))
+        .group_by(Entry.entity)
+        .subquery()
+    )
+    rows = db.execute(
+        select(Entry, Person.name, Cycle.number, Criterion.wording, Criterion.labels)
+        .join(last, (last.c.entity == Entry.entity) & (last.c.revision == Entry.revision))
+        .join(Person, Person.id == Entry.by_id)
+        .join(Cycle, Cycle.id == Entry.cycle_id)
+        .outerjoin(Criterion, Criterion.id == Entry.criterion_id)
+        .order_by(Entry.day, Entry.at, Entry.entity)
+    ).all()
+    releases = releases_of(db, entities)
+    names = component_names(db, {row.component for row, *_rest in rows if row.component})
+    return [
+        EntrySeen(
+            id=row.id,
+            entity=row.entity,
+            revision=row.revision,
+            owner=row.by_id,
+            owner_name=name,
+            group=row.group_id,
+            cycle=row.cycle_id,
+            cycle_number=number,
+            day=row.day,
+            criterion=row.criterion_id,
+            wording=wording or "",
+            labels=tuple(labels or ()),
+            component=row.component,
+            component_name=names.get(row.component or "", ""),
+            mark=row.mark,
+            words=row.words,
+            evidence_for=row.evidence_for,
+            evidence_against=row.evidence_against,
+            context=row.context,
+            at=row.at,
+            releases=tuple(releases_to_show(row.by_id, releases[row.entity])),
+        )
+        for row, name, number, wording, labels in rows
+    ]
+
+
+def component_names(db: Db, entities: set[str]) -> dict[str, str]:
+    """Return the newest names of components."""
+    rows = db.execute(
+        select(Component.entity, Component.name)
+        .where(Component.entity.in_(entities))
+        .order_by(Component.revision)
+    )
+    return {entity: name for entity, name in rows}

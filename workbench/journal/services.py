@@ -1,0 +1,134 @@
+"""Writes of entries: write, revise, release to a session, take back."""
+
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from workbench.core.clock import zone
+from workbench.core.rights import Refused, refuse_unless
+from workbench.core.words import _
+from workbench.journal import choices, queries, rules
+from workbench.models.base import new_id
+from workbench.models.journal import Entry, Release, Withdrawal
+from workbench.models.people import Group
+from workbench.people.queries import standing
+from workbench.people.rules import may_take_part
+
+
+class Fields(TypedDict, total=False):
+    """What may be written in an entry beside its day; all of it may be left out."""
+
+    criterion: str | None
+    component: str | None
+    mark: str | None
+    words: str
+    evidence_for: str
+    evidence_against: str
+    context: str
+
+
+def _written(db: Db, entry: Entry, fields: Fields, *, kept: str | None = None) -> Entry:
+    """Fill in an entry and add it, if it may be so; ``kept`` is the version that it referred to before."""
+    criterion, mark = fields.get("criterion"), fields.get("mark")
+    belongs = choices.component_of(db, criterion) if criterion else None
+    component = fields.get("component") or belongs
+    words, context = fields.get("words", ""), fields.get("context", "")
+    speaks_for, speaks_against = fields.get("evidence_for", ""), fields.get("evidence_against", "")
+    today = entry.at.astimezone(zone(db.get_one(Group, entry.group_id).zone)).date()
+    refuse_unless(rules.may_be_of_day(entry.day, today))
+    refuse_unless(rules.may_be_so_long((words, context, speaks_for, speaks_against)))
+    labels: tuple[str, ...] = ()
+    if criterion is not None:
+        facts = choices.criterion_facts(db, criterion)
+        labels = facts.labels
+        if criterion != kept:
+            refuse_unless(rules.may_write_by(facts, writer=entry.by_id, group=entry.group_id))
+    refuse_unless(rules.may_be_marked(mark, labels))
+    if component != belongs and component not in choices.components_in_use(
+        db, asker=entry.by_id, group=entry.group_id
+    ):
+        raise Refused(_("This component is not in use in your group. Nothing was sent; "
+                        "your words are kept as a draft. Choose another one, or none."))  # fmt: skip
+    entry.criterion_id, entry.component, entry.mark = criterion, component, mark
+    entry.words, entry.context = words, context
+    entry.evidence_for, entry.evidence_against = speaks_for, speaks_against
+    db.add(entry)
+    db.flush()
+    return entry
+
+
+def write_entry(
+    db: Db, *, by: str, group: str, cycle: str, day: date, at: datetime, **fields: Unpack[Fields]
+) -> str:
+    """Write an entry, private to its owner; return its entity."""
+    refuse_unless(may_take_part(standing(db, person=by, group=group)))
+    if choices.cycle_group(db, cycle) != group:
+        raise Refused(
+            _("This cycle is not one of the group's. Nothing was sent; your words are kept as a draft.")
+        )
+    entry = Entry(entity=new_id(), revision=1, group_id=group, cycle_id=cycle, day=day, by_id=by, at=at)
+    return _written(db, entry, fields).entity
+
+
+def revise_entry(
+    db: Db, *, by: str, entity: str, seen: int, day: date, at: datetime, **fields: Unpack[Fields]
+) -> str:
+    """
+    Write the next revision of one's own entry; return its id. The earlier ones are kept.
+
+    ``seen`` is the revision that the writer had before them. The wording that the entry referred to
+    may stay, even if the group has gone on to a newer one.
+    """
+    refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, entity)))
+    last = queries.newest(db, entity)
+    if last.revision != seen:
+        raise Refused(
+            _("You changed this entry on another page. Nothing was overwritten; what you typed here is kept "
+              "as a draft. Look at the newest version and send yours again if you still want to.")
+        )  # fmt: skip
+    entry = Entry(
+        entity=entity,
+        revision=seen + 1,
+        group_id=last.group_id,
+        cycle_id=last.cycle_id,
+        day=day,
+        by_id=by,
+        at=at,
+    )
+    return _written(db, entry, fields, kept=last.criterion_id).id
+
+
+def release(
+    db: Db, *, by: str, entry: str, session: str, purpose: str, ends_at: datetime, at: datetime
+) -> str:
+    """Show one's own entry to one session, for a purpose, until an end; return the release."""
+    refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, entry)))
+    group = queries.newest(db, entry).group_id
+    refuse_unless(may_take_part(standing(db, person=by, group=group)))
+    refuse_unless(
+        rules.may_release(
+            purpose=purpose,
+            ends_at=ends_at,
+            now=at,
+            group=group,
+            session_group=choices.session_group(db, session),
+        )
+    )
+    made = Release(entry=entry, session_id=session, purpose=purpose, ends_at=ends_at, by_id=by, at=at)
+    db.add(made)
+    db.flush()
+    return made.id
+
+
+def withdraw(db: Db, *, by: str, release: str, at: datetime) -> None:
+    """Take a release back: nobody else is shown the entry by it any more. What was read cannot be unread."""
+    found = db.get(Release, release)
+    if found is None:
+        raise Refused(_("There is no such release. Nothing was changed."))
+    refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, found.entry)))
+    if db.scalar(select(Withdrawal.id).where(Withdrawal.release_id == release)) is not None:
+        raise Refused(_("This release was taken back already. Nothing was changed."))
+    db.add(Withdrawal(release_id=release, by_id=by, at=at))
+    db.flush()

@@ -52,8 +52,13 @@ def _installed() -> Iterator[str]:
         yield named
     yield from filter(None, map(shutil.which, COMMANDS))
     yield from (place for place in PLACES if Path(place).is_file())
-    ask = "from playwright.sync_api import sync_playwright as p\nwith p() as it: print(it.chromium.executable_path)"
-    own = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=False)
+    ask = "from playwright.sync_api import sync_playwright as start\nwith start() as its: print(%s)"
+    own = subprocess.run(
+        [sys.executable, "-c", ask % "its.chromium.executable_path"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if Path(own.stdout.strip()).is_file():
         yield own.stdout.strip()
 

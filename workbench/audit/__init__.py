@@ -1,0 +1,1 @@
+"""The formal self and peer audit: how practice moved over the cycles, in the person's own order."""

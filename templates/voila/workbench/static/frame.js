@@ -69,7 +69,14 @@
       ? Boolean(cells.querySelector(".jupyter-widgets:not(:empty)"))
       : document.readyState === "complete" && Boolean(window.jupyterapp);
   }
+  // Voila's shell takes the cells out of the page's main part and stands beside it: put both together again.
+  function settle() {
+    const shell = document.getElementById("main");
+    const page = document.getElementById("page");
+    if (shell && page && shell.parentElement !== page) page.append(shell);
+  }
   function ready() {
+    settle();
     if (!filled()) return false;
     document.getElementById("loading")?.remove();
     document.body.classList.add("wb-ready");

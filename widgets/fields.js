@@ -1,6 +1,7 @@
 // The single fields of a form. All words are placed as text, never as HTML. Stands before form.js in one module.
 
-let made = 0;
+// Each control on a page is a module of its own: the numbers are counted on the page.
+const next = () => (window.workbenchMade = (window.workbenchMade ?? 0) + 1);
 
 function tag(name, props = {}, ...children) {
   const node = document.createElement(name);
@@ -106,7 +107,7 @@ function reading(field, words) {
     read: () => now,
     put: (value) => {
       now = value;
-      const text = field.kind === "check" ? (value ? "✓" : "–") : spoken(field, value);
+      const text = field.kind === "check" ? (value ? words.yes : words.no) : spoken(field, value);
       said.textContent = text || words.nothing;
       said.classList.toggle("wb-none", !text);
     },
@@ -114,7 +115,7 @@ function reading(field, words) {
 }
 
 function control(field, model) {
-  const id = `wb-${++made}`;
+  const id = `wb-${next()}`;
   const words = model.get("words");
   const locked = model.get("locked");
   const told = [field.hint && `${id}-hint`, field.seen_by && `${id}-seen`, `${id}-error`].filter(Boolean).join(" ");

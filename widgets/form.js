@@ -15,7 +15,7 @@ function button(action, press, words) {
     node.focus();
   };
   const ask = () => {
-    const id = `wb-${++made}`;
+    const id = `wb-${next()}`;
     const yes = tag("button", { type: "button", class: "wb-button wb-main", text: words.yes });
     const no = tag("button", { type: "button", class: "wb-button wb-plain", text: words.not_yet, onclick: back });
     yes.addEventListener("click", () => (back(), press(action.name)));
@@ -67,7 +67,7 @@ function render({ model, el }) {
   const bar = tag("div", { class: "wb-actions" });
   const saved = tag("p", { class: "wb-saved" });
   const message = tag("p", { class: "wb-message", role: "status" });
-  const root = tag("section", { class: "wb-form" }, head, body, bar, message, saved);
+  const root = tag("div", { class: "wb-form", role: "group" }, head, body, bar, message, saved);
   el.append(root);
 
   const waiting = () => Object.fromEntries([...unsent].map(([name, { value }]) => [name, value]));
@@ -144,7 +144,7 @@ function render({ model, el }) {
   };
   const wrong = () => parts.forEach((part, name) => part.wrong(model.get("errors")[name]));
   const top = () => {
-    const id = `wb-${++made}`;
+    const id = `wb-${next()}`;
     const level = Math.min(6, Math.max(1, model.get("level")));
     head.replaceChildren(
       ...(model.get("heading") ? [tag(`h${level}`, { id, text: model.get("heading"), dir: "auto" })] : []),

@@ -20,6 +20,7 @@ def form_words() -> dict[str, str]:
     return {
         "clear": _("Clear the choice"),
         "yes": _("Yes"),
+        "no": _("No"),
         "not_yet": _("Not yet"),
         "choose": _("Choose"),
         "nothing": _("Nothing written here."),

@@ -1,7 +1,8 @@
 // A picture with its words and its table. Plotly is loaded once for the page, from our own server,
 // when the first picture comes into view. All words are placed as text, never as HTML.
 
-let made = 0;
+// Each control on a page is a module of its own: the numbers are counted on the page.
+const next = () => (window.workbenchMade = (window.workbenchMade ?? 0) + 1);
 
 function tag(name, props = {}, ...children) {
   const node = document.createElement(name);
@@ -41,6 +42,7 @@ function inOurColours(layout, root) {
   const ours = structuredClone(layout);
   Object.assign(ours, { paper_bgcolor: colour("--sheet"), plot_bgcolor: colour("--sheet"), autosize: true, dragmode: false });
   delete ours.width;
+  ours.margin = { t: 16, r: 16, b: 48, l: 16, ...ours.margin };
   ours.font = { ...ours.font, color: colour("--ink"), family, size: Math.max(13, ours.font?.size ?? 14) };
   ours.hoverlabel = { ...ours.hoverlabel, bgcolor: colour("--ink"), font: { color: colour("--sheet"), family } };
   ours.legend = { orientation: "h", y: -0.2, ...ours.legend };
@@ -77,7 +79,7 @@ function table(model) {
 
 function render({ model, el }) {
   const words = model.get("words");
-  const id = `wb-plot-${++made}`;
+  const id = `wb-plot-${next()}`;
   const caption = tag("figcaption", { id, class: "wb-caption", dir: "auto" });
   const how = tag("p", { class: "wb-how", id: `${id}-how`, text: words.open });
   const canvas = tag("div", { class: "wb-canvas", tabindex: "0", role: "group", "aria-labelledby": id, "aria-describedby": how.id });

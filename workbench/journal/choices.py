@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
-from workbench.core.rights import Refused
+from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.journal.rules import CriterionFacts
+from workbench.models.cycles import Notebook
 from workbench.models.people import Person
-from workbench.models.practice import Component, Criterion, Cycle
+from workbench.models.practice import Component, Criterion, Cycle, CycleEnd
 from workbench.models.sessions import Session
+from workbench.people.queries import standing
+from workbench.people.rules import may_look_in
 
 HELD, DROPPED = "held", "dropped"
 SETTLED = (HELD, DROPPED)
+LOG = "practice-log"
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,16 @@ class CriterionChoice:
     lack: str
     labels: tuple[str, ...]
     mine: bool
+
+
+@dataclass(frozen=True)
+class CycleChoice:
+    """A cycle of a group, and whether it is closed."""
+
+    id: str
+    group: str
+    number: int
+    closed: bool
 
 
 @dataclass(frozen=True)
@@ -91,6 +105,30 @@ def component_of(db: Db, version: str) -> str | None:
 def cycle_group(db: Db, cycle: str) -> str | None:
     """Return the group of a cycle."""
     return db.scalar(select(Cycle.group_id).where(Cycle.id == cycle))
+
+
+def cycle_seen(db: Db, *, asker: str, cycle: str) -> CycleChoice:
+    """Return a cycle, for someone who is in its group."""
+    row = db.execute(
+        select(Cycle.id, Cycle.group_id, Cycle.number, CycleEnd.id.is_not(None))
+        .outerjoin(CycleEnd, CycleEnd.cycle_id == Cycle.id)
+        .where(Cycle.id == cycle)
+    ).one_or_none()
+    if row is None:
+        raise Refused(_("There is no such cycle here. Nothing was changed. Open it from your home page."))
+    refuse_unless(may_look_in(standing(db, person=asker, group=row.group_id)))
+    return CycleChoice(*row)
+
+
+def my_logs(db: Db, *, asker: str, group: str) -> list[tuple[int, str]]:
+    """Return the asker's own practice logs in a group: the number of the cycle and the path, newest first."""
+    rows = db.execute(
+        select(Cycle.number, Notebook.path)
+        .join(Cycle, Cycle.id == Notebook.cycle_id)
+        .where(Cycle.group_id == group, Notebook.owner_id == asker, Notebook.template == LOG)
+        .order_by(Cycle.number.desc())
+    )
+    return [(number, path) for number, path in rows]
 
 
 def session_group(db: Db, session: str) -> str | None:

@@ -120,6 +120,11 @@ def my_entries(db: Db, *, asker: str, group: str, cycle: str | None = None) -> l
     return _seen(db, set(db.scalars(wanted)), lambda _owner, releases: releases)
 
 
+def has_written(db: Db, *, asker: str) -> bool:
+    """Say whether the asker has written an entry anywhere; the warning before the first one asks this."""
+    return db.scalar(select(Entry.id).where(Entry.by_id == asker).limit(1)) is not None
+
+
 def released_entries(db: Db, *, asker: str, session: str, at: datetime) -> list[EntrySeen]:
     """Return the entries that a session may read now, for someone who is in it, by day."""
     group = db.scalar(select(Session.group_id).where(Session.id == session))
@@ -134,6 +139,15 @@ def released_entries(db: Db, *, asker: str, session: str, at: datetime) -> list[
 
     found = _seen(db, set(db.scalars(select(Release.entry).where(Release.session_id == session))), readable)
     return [entry for entry in found if entry.releases]
+
+
+def entries_for_me(db: Db, *, asker: str, group: str, at: datetime) -> list[EntrySeen]:
+    """Return what others in a group have released to sessions in which the asker is now, by day."""
+    open_now = select(Release.session_id).where(Release.ends_at > at).distinct()
+    sessions = sessions_of(db, person=asker, group=group) & set(db.scalars(open_now))
+    found = [e for s in sorted(sessions) for e in released_entries(db, asker=asker, session=s, at=at)]
+    by_entity = {entry.entity: entry for entry in found if entry.owner != asker}
+    return sorted(by_entity.values(), key=lambda entry: (entry.day, entry.at, entry.entity))
 
 
 def _seen(

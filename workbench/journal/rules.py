@@ -9,6 +9,7 @@ is made by asking the very rule that lets people read (:func:`may_read_entry`).
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from workbench.core.clock import shown
 from workbench.core.rights import Answer
@@ -16,6 +17,18 @@ from workbench.core.words import _
 
 LONGEST = 20_000
 LONGEST_RELEASE = timedelta(days=366)
+
+
+class Fields(TypedDict, total=False):
+    """What may be written in an entry beside its day; all of it may be left out."""
+
+    criterion: str | None
+    component: str | None
+    mark: str | None
+    words: str
+    evidence_for: str
+    evidence_against: str
+    context: str
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Writes of entries: write, revise, release to a session, take back."""
 
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
@@ -10,23 +10,12 @@ from workbench.core.clock import zone
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.journal import choices, queries, rules
+from workbench.journal.rules import Fields
 from workbench.models.base import new_id
 from workbench.models.journal import Entry, Release, Withdrawal
 from workbench.models.people import Group
 from workbench.people.queries import standing
 from workbench.people.rules import may_take_part
-
-
-class Fields(TypedDict, total=False):
-    """What may be written in an entry beside its day; all of it may be left out."""
-
-    criterion: str | None
-    component: str | None
-    mark: str | None
-    words: str
-    evidence_for: str
-    evidence_against: str
-    context: str
 
 
 def _written(db: Db, entry: Entry, fields: Fields, *, kept: str | None = None) -> Entry:

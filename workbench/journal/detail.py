@@ -1,0 +1,178 @@
+"""What can be done with one's own entry: change it, release it to a meeting, take a release back."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from widgets import prose
+from widgets.form import Action, Field, Form, Values
+from workbench.core.clock import shown, zone
+from workbench.core.desk import Desk
+from workbench.core.rights import Refused
+from workbench.core.words import _
+from workbench.journal import choices, rules, services
+from workbench.journal.drafting import Drafting, day_in, today, who_reads
+from workbench.journal.queries import EntrySeen
+from workbench.journal.views import EntryForm, as_fields, entry_fields, session_name, short, values_of
+
+USUAL_RELEASE = timedelta(days=30)
+Done = Callable[[str], object]
+
+
+class Change:
+    """Write the next revision of an entry; the earlier ones are kept."""
+
+    def __init__(self, desk: Desk, entry: EntrySeen, zone_name: str, done: Done) -> None:
+        self.desk, self.entry, self.zone, self.done = desk, entry, zone_name, done
+        self.drafting = Drafting(desk, f"entry:{entry.entity}:{entry.revision}", zone_name)
+        self.form = EntryForm(
+            heading=_("Change an entry"),
+            fields=self._fields,
+            values={**values_of(entry), **self.drafting.values},
+            actions=[Action("send", _("Keep the change"), "main")],
+            keep=lambda values: self.drafting.keep(self.root, values),
+            act=self._act,
+            key=self.drafting.place,
+        )
+        self.root = self.form.root
+        self.root.saved = self.drafting.said
+
+    def _fields(self, chosen: str) -> list[Field]:
+        with self.desk.reading() as db:
+            criteria = choices.criteria_in_use(db, asker=self.desk.me, group=self.entry.group)
+            components = choices.components_in_use(db, asker=self.desk.me, group=self.entry.group)
+        entry = self.entry
+        if entry.criterion and entry.criterion not in {criterion.id for criterion in criteria}:
+            then = choices.CriterionChoice(
+                entry.criterion, entry.component, entry.wording, "", entry.labels, mine=False
+            )
+            criteria = [then, *criteria]
+        if entry.component:
+            components.setdefault(entry.component, entry.component_name)
+        return entry_fields(
+            criteria=criteria,
+            components=components,
+            chosen=chosen,
+            today=today(self.desk, self.zone),
+            seen_by=who_reads(self.desk, entry.group, entry.releases, self.zone),
+        )
+
+    def _act(self, _name: str, values: Values) -> None:
+        try:
+            with self.desk.transaction() as db:
+                services.revise_entry(
+                    db,
+                    by=self.desk.me,
+                    entity=self.entry.entity,
+                    seen=self.entry.revision,
+                    day=day_in(values, self.entry.day),
+                    at=self.desk.now(),
+                    **as_fields(values),
+                )
+                self.drafting.drop(db)
+        except Refused as refused:
+            self.root.message = refused.sentence
+            return
+        self.done(_("The change is kept. The earlier wording stays in the store."))
+
+
+class Releasing:
+    """Release an entry to one session, for a purpose, until the end of a day."""
+
+    def __init__(self, desk: Desk, entry: EntrySeen, zone_name: str, done: Done) -> None:
+        self.root: Any
+        self.desk, self.entry, self.zone, self.done = desk, entry, zone_name, done
+        with desk.reading() as db:
+            found = choices.sessions_to_release_to(db, group=entry.group)
+        self.sessions = tuple((session.id, session_name(session)) for session in found)
+        own = [session.id for session in found if session.practitioner == desk.me]
+        end = today(desk, zone_name) + USUAL_RELEASE
+        if not found:
+            self.root = prose.show(
+                prose.notice(_("There is no meeting in this group yet. It is made when a cycle opens."))
+            )
+            return
+        values: Values = {"session": own[0] if own else found[0].id, "end": end.isoformat()}
+        self.form = Form(
+            heading=_("Release an entry to a meeting"),
+            fields=self._fields(values),
+            values=values,
+            actions=[Action("send", _("Release it"), "main")],
+            on_action=self._act,
+            on_change=lambda typed: self.form.describe(fields=self._fields(typed)),
+        )
+        self.root = self.form
+
+    def _end(self, values: Values) -> datetime:
+        day = date.fromisoformat(str(values.get("end") or today(self.desk, self.zone).isoformat()))
+        return datetime.combine(day, time(23, 59), zone(self.zone))
+
+    def _fields(self, values: Values) -> list[Field]:
+        now = self.desk.now()
+        meant = rules.Shown("", str(values.get("session", "")), "", now, self._end(values))
+        first = today(self.desk, self.zone)
+        last = first + rules.LONGEST_RELEASE - timedelta(days=1)
+        then = _("If you release it: {sentence}").format(
+            sentence=who_reads(self.desk, self.entry.group, (*self.entry.releases, meant), self.zone)
+        )
+        return [
+            Field("session", _("To which meeting"), "select", self.sessions, seen_by=then),
+            Field("purpose", _("What for"), "line"),
+            Field("end", _("Until the end of"), "date", lo=first.isoformat(), hi=last.isoformat()),
+        ]
+
+    def _act(self, _name: str, values: Values) -> None:
+        try:
+            with self.desk.transaction() as db:
+                services.release(
+                    db,
+                    by=self.desk.me,
+                    entry=self.entry.entity,
+                    session=str(values.get("session", "")),
+                    purpose=str(values.get("purpose", "")),
+                    ends_at=self._end(values),
+                    at=self.desk.now(),
+                )
+        except Refused as refused:
+            self.form.message = refused.sentence
+            return
+        self.done(_("The entry is released."))
+
+
+class TakingBack:
+    """Take one open release back."""
+
+    def __init__(self, desk: Desk, entry: EntrySeen, zone_name: str, done: Done) -> None:
+        self.root: Any
+        self.desk, self.done = desk, done
+        open_now = [release for release in entry.releases if rules.is_open(release, desk.now())]
+        if not open_now:
+            self.root = prose.show(prose.notice(_("This entry is not released to anybody now.")))
+            return
+        named = tuple(
+            (
+                r.id,
+                _("{purpose}, until {end}").format(purpose=short(r.purpose), end=shown(r.ends_at, zone_name)),
+            )
+            for r in open_now
+        )
+        self.form = Form(
+            heading=_("Take a release back"),
+            intro=_("From then on nobody else is shown the entry by it. What was read cannot be unread."),
+            fields=[Field("release", _("Which one"), "choice", named)],
+            values={"release": open_now[0].id},
+            actions=[Action("send", _("Take it back"), "main")],
+            on_action=self._act,
+        )
+        self.root = self.form
+
+    def _act(self, _name: str, values: Values) -> None:
+        try:
+            with self.desk.transaction() as db:
+                services.withdraw(
+                    db, by=self.desk.me, release=str(values.get("release", "")), at=self.desk.now()
+                )
+        except Refused as refused:
+            self.form.message = refused.sentence
+            return
+        self.done(_("The release is taken back. Only those who were shown it before have read it."))

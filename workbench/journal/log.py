@@ -1,0 +1,120 @@
+"""The two-minute page: write one entry, see the ones of this cycle."""
+
+import ipywidgets as w
+
+from widgets import prose
+from widgets.form import Action, Field, Values
+from workbench.core.desk import Desk
+from workbench.core.rights import Refused
+from workbench.core.words import _
+from workbench.journal import choices, queries, rules, services
+from workbench.journal.drafting import Drafting, day_in, today, who_reads
+from workbench.journal.views import EntryForm, as_fields, before_the_first, entry_card, entry_fields, put
+from workbench.people import queries as people
+from workbench.people.rules import TAKING_PART
+
+
+class Log:
+    """A member's practice log of one cycle."""
+
+    def __init__(self, desk: Desk, cycle: str) -> None:
+        self.desk = desk
+        with desk.reading() as db:
+            self.cycle = choices.cycle_seen(db, asker=desk.me, cycle=cycle)
+            group = people.group(db, asker=desk.me, group=self.cycle.group)
+            writes = people.standing(db, person=desk.me, group=group.id) in TAKING_PART
+            self.components = choices.components_in_use(db, asker=desk.me, group=group.id)
+        self.group, self.zone = group.id, group.zone
+        self.list = w.VBox()
+        where = _("{group}, cycle {number}").format(group=group.name, number=self.cycle.number)
+        self.head = w.VBox()
+        above = [prose.para(where)]
+        if self.cycle.closed:
+            above.append(prose.para(_("This cycle is closed. What you write now is still added to it.")))
+        if writes:
+            self.drafting = Drafting(desk, f"log:{cycle}", self.zone)
+            self.form = self._form()
+            self.root = w.VBox([prose.show(*above), self.head, self.form.root, self.list])
+        else:
+            above.append(prose.notice(_("Members of the group write entries. You can read your own below.")))
+            self.root = w.VBox([prose.show(*above), self.list])
+        self.show()
+
+    def _fields(self, chosen: str) -> list[Field]:
+        with self.desk.reading() as db:
+            criteria = choices.criteria_in_use(db, asker=self.desk.me, group=self.group)
+        return entry_fields(
+            criteria=criteria,
+            components=self.components,
+            chosen=chosen,
+            today=today(self.desk, self.zone),
+            seen_by=who_reads(self.desk, self.group, (), self.zone),
+        )
+
+    def _form(self) -> EntryForm:
+        form = EntryForm(
+            heading=_("A new entry"),
+            fields=self._fields,
+            values={"day": today(self.desk, self.zone).isoformat(), **self.drafting.values},
+            actions=[Action("send", _("Keep this entry"), "main")],
+            keep=self._keep,
+            act=self._act,
+            key=self.drafting.place,
+        )
+        form.root.saved = self.drafting.said
+        return form
+
+    def _keep(self, values: Values) -> None:
+        self.drafting.keep(self.form.root, values)
+
+    def _act(self, _name: str, values: Values) -> None:
+        form = self.form.root
+        try:
+            with self.desk.transaction() as db:
+                services.write_entry(
+                    db,
+                    by=self.desk.me,
+                    group=self.group,
+                    cycle=self.cycle.id,
+                    day=day_in(values, today(self.desk, self.zone)),
+                    at=self.desk.now(),
+                    **as_fields(values),
+                )
+                self.drafting.drop(db)
+        except Refused as refused:
+            form.message = refused.sentence
+            form.describe(fields=self._fields(str(values.get("criterion", ""))))
+            return
+        self.drafting.begin_again(form)
+        empty = dict.fromkeys(form.values, "")
+        self.form.fill({**empty, "day": today(self.desk, self.zone).isoformat()})
+        form.message = _("Your entry is kept. Only you can read it.")
+        self.show()
+
+    def show(self) -> None:
+        """Show the own entries of this cycle, and the warning as long as there is none anywhere."""
+        with self.desk.reading() as db:
+            entries = queries.my_entries(db, asker=self.desk.me, group=self.group, cycle=self.cycle.id)
+            readers = queries.readers(db, group=self.group)
+            none_yet = not queries.has_written(db, asker=self.desk.me)
+        put(self.head, *([prose.show(before_the_first())] if none_yet else []))
+        if not entries:
+            put(self.list, prose.show(prose.para(_("No entries in this cycle yet. One line is enough."))))
+            return
+        now = self.desk.now()
+        cards = [
+            entry_card(
+                entry,
+                seen_by=rules.seen_by(
+                    owner=self.desk.me, releases=entry.releases, now=now, people=readers, zone=self.zone
+                ),
+            )
+            for entry in reversed(entries)
+        ]
+        more = prose.link(
+            _("Change, release or take back an entry"), f"../../pages/journal.ipynb?group={self.group}"
+        )
+        put(
+            self.list,
+            prose.show(prose.heading(_("Your entries in this cycle")), prose.cards(cards), prose.para(more)),
+        )

@@ -5,6 +5,7 @@ Words on a page: each function returns HTML in which every word is escaped.
 not `Html`, so that a member's words cannot become markup by oversight.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Literal
@@ -178,18 +179,16 @@ def people(items: Iterable[tuple[object, object]]) -> Html:
 
 def link(text: object, href: str) -> Html:
     """Return a link to a page of ours or to the web; any other kind of address becomes plain text."""
-    plain = "".join(letter for letter in href.strip() if letter.isprintable() and letter != "\\")
     try:
-        scheme = urlsplit(plain).scheme.lower()
+        scheme = urlsplit(href).scheme.lower()
     except ValueError:
         scheme = "unreadable"
     web = scheme in {"http", "https"}
-    relative = not scheme and not plain.startswith("//") and ":" not in plain.split("/")[0].split("?")[0]
-    return (
-        _tag("a", text, href=plain, dir="auto")
-        if plain and (web or relative)
-        else _tag("span", text, dir="auto")
-    )
+    relative = not scheme and not href.startswith("//") and not re.match(r"[^/?#]*:", href)
+    readable = href.isprintable() and "\\" not in href and href == href.strip() and href
+    if readable and (web or relative):
+        return _tag("a", text, href=href, dir="auto")
+    return _tag("span", text, dir="auto")
 
 
 def cards(items: Iterable[object]) -> Html:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from workbench.core.rights import Refused
@@ -48,11 +48,14 @@ def keep_draft(
         .where(Draft.author_id == author, Draft.place == place, Draft.revision == seen)
         .values(values=text, revision=seen + 1, at=at)
     )
-    if changed.rowcount != 1:
+    if not isinstance(changed, CursorResult) or changed.rowcount != 1:
         raise Refused(
-            _("You are writing this on another page too. Nothing was overwritten: the other page's words are kept, "
-              "and these are still on your screen. Copy what you want to keep, then reload.")
-        )  # fmt: skip
+            _(
+                "You are writing this on another page too. Nothing was overwritten: the other "
+                "page's words are kept, "
+                "and these are still on your screen. Copy what you want to keep, then reload."
+            )
+        )
     return Kept(values, seen + 1, at)
 
 

@@ -32,7 +32,6 @@ STROKES: Mapping[str, dict[str, Any]] = {
 PHONE = 360
 LETTER = 6.7  # pixels that a letter of twelve takes
 LINE = 15
-HEADING = 46  # letters in a line of a heading, at a phone's width
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,9 @@ class Sheet:
     """A tall figure that grows downward, panel by panel."""
 
     scales: Sequence[Sequence[str]] = ()
+    width: int = PHONE
+    inset: bool = False
+    room: int = 0
     _traces: list[dict[str, Any]] = field(default_factory=list)
     _axes: dict[str, dict[str, Any]] = field(default_factory=dict)
     _notes: list[dict[str, Any]] = field(default_factory=list)
@@ -60,16 +62,32 @@ class Sheet:
     _count: int = 0
 
     @property
-    def left(self) -> int:
-        """How many pixels the longest label needs at the left."""
-        longest = max(
-            (width(line) for scale in self.scales for name in scale for line in label_lines(name)), default=0
-        )
+    def _labels(self) -> int:
+        names = {name for scale in self.scales for name in scale}
+        longest = max((width(line) for name in names for line in label_lines(name)), default=0)
         return int(longest * LETTER) + 16 if longest else 16
 
+    @property
+    def left(self) -> int:
+        """How many pixels are kept at the left: for the labels, unless they stand inside the sheet."""
+        return 16 if self.inset else self._labels
+
+    @property
+    def start(self) -> float:
+        """Where the panels of labels begin, as a share of the width; words have all of it."""
+        return self.share(self._labels + self.room - 8) if self.inset else 0.0
+
+    @property
+    def _heading(self) -> int:
+        return int((self.width - 40) / (LETTER + 0.4))
+
+    def share(self, pixels: int) -> float:
+        """Return the share of the width that so many pixels are, on the narrowest page."""
+        return pixels / (self.width - self.left - 12)
+
     def letters(self, share: float = 1.0) -> int:
-        """Return how many letters find room on a phone in a share of the panels' width."""
-        return max(12, int((PHONE - self.left - 12) * share / LETTER))
+        """Return how many letters find room in a share of the panels' width, on the narrowest page."""
+        return max(12, int((self.width - self.left - 12) * share / LETTER))
 
     def gap(self, pixels: int) -> None:
         """Leave room before what comes next."""
@@ -77,9 +95,9 @@ class Sheet:
 
     def heading(self, words: str, *, small: str = "", behind: str = "") -> None:
         """Write a heading over the next panel; ``behind`` opens over it and is already lettered."""
-        lines = [f"<b>{line}</b>" for line in wrapped(words, HEADING, 4).split("<br>")]
+        lines = [f"<b>{line}</b>" for line in wrapped(words, self._heading, 4).split("<br>")]
         if small:
-            lines += [f"<i>{line}</i>" for line in wrapped(small, HEADING + 3, 3).split("<br>")]
+            lines += [f"<i>{line}</i>" for line in wrapped(small, self._heading, 3).split("<br>")]
         self.text("<br>".join(lines), hovertext=behind or None)
         self._top += len(lines) * LINE + 10
 
@@ -95,14 +113,19 @@ class Sheet:
         *,
         x: Mapping[str, Any],
         y: Mapping[str, Any],
-        across: tuple[float, float] = (0, 1),
+        across: tuple[float, float] | None = None,
         below: int = 0,
     ) -> Place:
         """Add a panel under what is there, with ``below`` pixels left for its lower axis."""
         self._count += 1
         number = "" if self._count == 1 else str(self._count)
         place = Place(f"x{number}", f"y{number}", self._top, height)
-        self._axes[f"xaxis{number}"] = {**BARE, "domain": list(across), "anchor": place.y, **x}
+        self._axes[f"xaxis{number}"] = {
+            **BARE,
+            "domain": list(across or (self.start, 1.0)),
+            "anchor": place.y,
+            **x,
+        }
         self._axes[f"yaxis{number}"] = {**BARE, "anchor": place.x, **y}
         self._bands.append((f"yaxis{number}", (self._top, height)))
         self._top += height + below
@@ -123,6 +146,13 @@ class Sheet:
         self._bands.append((name, (place.top, place.height)))
         return Place(place.x, f"y{self._count}", place.top, place.height)
 
+    def apart(self, place: Place, *, pixels: int, x: Mapping[str, Any], y: Mapping[str, Any]) -> Place:
+        """Add a panel at the far left of another, beyond its labels."""
+        top, self._top = self._top, place.top
+        panel = self.panel(place.height, x=x, y=y, across=(0.0, self.share(pixels)))
+        self._top = top
+        return panel
+
     def points(self, place: Place, *, kind: str, x: Sequence[Any], y: Sequence[Any], **more: Any) -> None:
         """Draw a trace; ``kind`` tells what stands on its vertical axis: labels, lanes or rows."""
         trace = {"type": "scatter", "xaxis": place.x, "yaxis": place.y, "x": list(x), "y": list(y)}
@@ -140,9 +170,9 @@ class Sheet:
     def finished(self, *, people: Sequence[str] = (), empty: str = "") -> go.Figure:
         """Return the figure, with who is who at its foot."""
         if empty:
-            self.text(wrapped(empty, HEADING, 6))
+            self.text(wrapped(empty, self._heading, 6))
             self._top += 5 * LINE
-        names = wrapped("  ·  ".join(people), HEADING, 12).split("<br>") if people else []
+        names = wrapped(" · ".join(people), self._heading, 12).split("<br>") if people else []
         foot = [*names, f"<i>{_('Material for self-appraisal.')}</i>"]
         tall = max(self._top, 1)
         for axis, (top, height) in self._bands:

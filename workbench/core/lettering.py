@@ -53,7 +53,7 @@ def wrapped(text: str, letters: int, lines: int) -> str:
 
 
 def folded(text: str, letters: int, lines: int) -> list[str]:
-    """Return the text in at most so many lines of at most so many letters, never cutting a character in two."""
+    """Return the text in lines of at most so many letters, never cutting a character in two."""
     rows = [row for line in visible(text).split("\n") for row in _fold(line, letters)]
     if len(rows) <= lines:
         return rows

@@ -8,6 +8,7 @@ without a mark stands on lanes of its own beneath, off the scale, and breaks the
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from workbench.core.drawing import EDGE, Place, Sheet, labels_axis, lanes_axis
@@ -78,7 +79,7 @@ def _aside(sheet: Sheet, rows: Sequence[Statement], days: dict[str, Any]) -> Non
 
 
 def _slots(rows: Sequence[Statement], near: timedelta) -> dict[Statement, int]:
-    """Give each peer's statement a line inside its band where its initials meet nobody else's; 0 is the middle."""
+    """Give each peer's statement a line inside its band, where it hides nobody; 0 is the middle."""
     slots: dict[Statement, int] = {}
     for row in sorted(
         (row for row in rows if not row.own), key=lambda row: (row.assessor_name, row.assessor)
@@ -92,7 +93,7 @@ def _slots(rows: Sequence[Statement], near: timedelta) -> dict[Statement, int]:
 
 def _band(slots: dict[Statement, int]) -> int:
     most = max(slots.values(), default=0)
-    return 2 * SLOT * ((most + 1) // 2) + (18 if most else 30)
+    return 2 * SLOT * ((most + 1) // 2) + (22 if most else 30)
 
 
 def _levels(
@@ -108,7 +109,7 @@ def _meet(row: Statement, other: Statement, near: timedelta) -> bool:
 
 def _lift(slot: int, band: int) -> float:
     lines = (slot + 1) // 2
-    return (lines if slot % 2 else -lines) * SLOT / band
+    return (1 if slot % 2 else -1) * (lines * SLOT + 2) / band
 
 
 def _changes(rows: Sequence[Statement]) -> list[tuple[datetime, str, str]]:
@@ -118,7 +119,7 @@ def _changes(rows: Sequence[Statement]) -> list[tuple[datetime, str, str]]:
         first.setdefault(row.revision, row)
     changes: list[tuple[datetime, str, str]] = []
     news = sorted(first.values(), key=lambda row: row.at)
-    for old, new in zip(news, news[1:], strict=False):
+    for old, new in pairwise(news):
         before = max(row.at for row in rows if row.at <= new.at and row.revision != new.revision)
         behind = [
             _("The wording changed between {first} and {last}.")

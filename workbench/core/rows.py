@@ -16,7 +16,7 @@ from workbench.core.words import _
 
 Spot = Callable[[Statement], str]
 Row = tuple[Statement, str]
-LANE = 0.06
+LANE = 20  # pixels
 
 
 def draw(
@@ -73,7 +73,7 @@ def draw(
         )
 
 
-def legend(sheet: Sheet, rows: Iterable[Statement]) -> None:
+def legend(sheet: Sheet, rows: Iterable[Statement], *, mode: str = "lines+markers") -> None:
     """Tell at the foot what each kind of dot stands for, once for the whole sheet."""
     present = {row.source for row in rows if row.own}
     place = Place("x", "y", 0, 0)
@@ -83,7 +83,7 @@ def legend(sheet: Sheet, rows: Iterable[Statement]) -> None:
             kind="legend",
             x=[None],
             y=[None],
-            mode="lines+markers",
+            mode=mode,
             name=plain(source_name(source)),
             marker=LOOKS[source],
             line=STROKES[source],
@@ -102,21 +102,22 @@ def rows_of_words(sheet: Sheet, rows: Sequence[Statement], *, lines: int = 3, da
     named = _named(rows)
     key = {id(row): name for row, name in named}
     lanes = [lane for lane in ("no basis", "self", "closing", "entry", "peer") if lane in map(_lane, rows)]
-    room = sheet.letters(1 - LANE * len(lanes)) - 1
+    words_at = sheet.share(LANE * len(lanes))
+    room = sheet.letters(1 - words_at) - 1
     texts = [_beginning(row, room, lines, dated) for row in rows]
     tall = max(text.count("<br>") + 1 for text in texts) * LINE + 10
     place = sheet.panel(
         tall * len(rows),
         x=lanes_axis({lane: "" for lane in lanes}) | {"showticklabels": False},
         y=lanes_axis({name: "" for _row, name in named}, downward=True) | {"showticklabels": False},
-        across=(0, LANE * len(lanes)),
+        across=(0.0, words_at),
     )
     draw(sheet, place, rows, kind="rows", x=_lane, y=lambda row: key[id(row)])
     for (row, name), text in zip(named, texts, strict=True):
         sheet.note(
             text=text,
             xref="paper",
-            x=LANE * len(lanes),
+            x=words_at,
             xshift=4,
             xanchor="left",
             yref=place.y,

@@ -62,7 +62,7 @@ def statements(frame: pd.DataFrame) -> list[Statement]:
     return sorted(rows, key=_order)
 
 
-def scale(frame: pd.DataFrame) -> "pd.Categorical[str]":
+def scale(frame: pd.DataFrame) -> "pd.Categorical[object]":
     """Return the marks of one wording's rows as ordered labels, which refuse all arithmetic themselves."""
     sets = {tuple(labels) for labels in frame["labels"]}
     if len(sets) > 1:
@@ -78,7 +78,7 @@ def source_name(source: str) -> str:
         "self": _("first view"),
         "closing": _("closing view"),
         "entry": _("on the job"),
-        "peer": _("peer’s view"),
+        "peer": _("peer view"),
     }
     return names[source]
 

@@ -106,24 +106,37 @@ def plainly(error: Exception) -> Refused | None:
     """Say in a sentence what a failure of the store means to the person who was writing, if it is known."""
     if isinstance(error, IntegrityError) and "revision" in str(error.orig):
         return Refused(
-            _("Someone else changed this a moment ago, or you did on another page. Nothing was overwritten; "
-              "what you typed is kept. Look at the newest version and send yours again if you still want to.")
-        )  # fmt: skip
+            _(
+                "Someone else changed this a moment ago, or you did on another page. Nothing was "
+                "overwritten; "
+                "what you typed is kept. Look at the newest version and send yours again if you "
+                "still want to."
+            )
+        )
     if isinstance(error, DBAPIError):
         reason = str(error.orig).lower()
         if "full" in reason:
             return Refused(
-                _("The disk is full. What was saved before is safe; the last change was not saved. "
-                  "Make room on the machine that runs the room, then send it again.")
-            )  # fmt: skip
+                _(
+                    "The disk is full. What was saved before is safe; the last "
+                    "change was not saved. "
+                    "Make room on the machine that runs the room, then send it again."
+                )
+            )
         if "readonly" in reason or "read-only" in reason:
             return Refused(
-                _("The store cannot be written to. What was saved before is safe; the last change was not saved. "
-                  "The person who runs the room can check the folder's permissions.")
-            )  # fmt: skip
+                _(
+                    "The store cannot be written to. What was saved before is safe; the last "
+                    "change was not saved. "
+                    "The person who runs the room can check the folder's permissions."
+                )
+            )
         if "locked" in reason:
             return Refused(
-                _("The store was busy for too long. What was saved before is safe; the last change was not saved. "
-                  "Send it again in a moment.")
-            )  # fmt: skip
+                _(
+                    "The store was busy for too long. What was saved before is safe; the last "
+                    "change was not saved. "
+                    "Send it again in a moment."
+                )
+            )
     return None

@@ -5,6 +5,8 @@ Standings (Q29): *forming* (on the way in), *member*, *observer* (present, judge
 (from outside, knows the group), *left*. No standing ranks above another; nobody is an administrator.
 """
 
+from collections.abc import Mapping
+
 from workbench.core.rights import Answer
 from workbench.core.words import _
 
@@ -63,3 +65,14 @@ def may_set_standing(*, by: str, person: str, by_standing: str | None, standing:
     if by_standing != MEMBER:
         return _("The members of the group say how someone stands. Nothing was changed.")
     return True
+
+
+def initials(names: Mapping[str, str]) -> dict[str, str]:
+    """Return short letters for each name, by id; people with the same letters are told apart by number."""
+    letters: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    for person, name in names.items():
+        short = "".join(part[0] for part in name.split()[:3]).upper() or "?"
+        taken[short] = taken.get(short, 0) + 1
+        letters[person] = short if taken[short] == 1 else f"{short}{taken[short]}"
+    return letters

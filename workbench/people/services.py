@@ -107,7 +107,7 @@ def make_link(db: Session, *, by: str, person: str, at: datetime) -> str:
 
 
 def renew_link(db: Session, *, by: str, person: str, at: datetime) -> str:
-    """Replace someone's personal link: the old ones stop working. For oneself, or for someone in a shared group."""
+    """Replace someone's personal link: the old ones stop. For oneself, or for one in a shared group."""
     if by != person and not queries.share_a_group(db, by, person):
         raise Refused(_("You share no group with this person. Their link was not changed."))
     revoke_links(db, by=by, person=person, at=at)

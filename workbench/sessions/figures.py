@@ -1,7 +1,8 @@
 """
 Before and after (V3) and the range of views (V4): what was said of one person around a session.
 
-Conventions: a frame in (one row per statement, see :mod:`workbench.core.statements`), a figure out.
+Conventions: a frame in (one row per statement, see :mod:`workbench.core.statements`), a figure out;
+``width`` is that of the narrowest page that will show it.
 Each criterion has a panel with its own labels; each person stands in a column of their own, the
 practitioner first and the others by name, so that no view is laid over another. Nothing stands for
 several people.
@@ -13,7 +14,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.core.drawing import EDGE, LINE, LOOKS, QUIET, Place, Sheet, labels_axis, lanes_axis
+from workbench.core.drawing import EDGE, LINE, LOOKS, PHONE, QUIET, Place, Sheet, labels_axis, lanes_axis
 from workbench.core.lettering import keys, plain, whole, wrapped
 from workbench.core.marks import lane, lanes_of
 from workbench.core.rows import draw, legend, rows_of_words, who
@@ -21,13 +22,14 @@ from workbench.core.statements import Statement, hover, moment, source_name, sta
 from workbench.core.words import _
 
 BAND = 30  # pixels for each label
-FIRST, LAST, APART = "first view", "closing view", "apart"
+ZONE = 46  # pixels for those who stand apart
+FIRST, LAST = "first view", "closing view"
 
 
-def before_and_after(frame: pd.DataFrame, order: Sequence[str] = ()) -> go.Figure:
+def before_and_after(frame: pd.DataFrame, order: Sequence[str] = (), *, width: int = PHONE) -> go.Figure:
     """Draw the person's first and closing view of each criterion, joined, and the peers' beside them."""
     panels = _panels(frame, order)
-    sheet = _sheet(panels)
+    sheet = _sheet(panels, width)
     for rows in panels:
         _heading(sheet, rows, panels)
         if rows[0].labels:
@@ -42,12 +44,13 @@ def before_and_after_table(frame: pd.DataFrame, order: Sequence[str] = ()) -> li
     return table(row for rows in _panels(frame, order) for row in rows)
 
 
-def range_of_views(frame: pd.DataFrame, order: Sequence[str] = ()) -> go.Figure:
+def range_of_views(frame: pd.DataFrame, order: Sequence[str] = (), *, width: int = PHONE) -> go.Figure:
     """Draw who stands where on each criterion in one session; who had no basis stands apart at the left."""
     panels = _panels(frame, order)
     if len({row.session for rows in panels for row in rows}) > 1:
         raise ValueError("This picture shows one session at a time.")
-    sheet = _sheet(panels)
+    apart = any(row.labels and not row.placed for rows in panels for row in rows)
+    sheet = _sheet(panels, width, room=ZONE if apart else 0)
     for rows in panels:
         _heading(sheet, rows, panels)
         if rows[0].labels:
@@ -80,34 +83,26 @@ def _before_and_after(sheet: Sheet, rows: Sequence[Statement]) -> None:
     if aside:
         sheet.gap(8)
         lanes = lanes_axis(lanes_of(aside)) | {"tickfont": {"style": "italic"}}
-        below = sheet.panel(BAND * len(lanes["tickvals"]), x=x, y=lanes, below=28)
-        draw(sheet, below, aside, kind="lanes", x=_column, y=lane, join=False)
-        _upright(sheet, below, 1.5)
+        off = sheet.panel(BAND * len(lanes["tickvals"]), x=x, y=lanes, below=28)
+        draw(sheet, off, aside, kind="lanes", x=_column, y=lane, join=False)
+        _upright(sheet, off, 1.5)
 
 
 def _range(sheet: Sheet, rows: Sequence[Statement]) -> None:
     """Draw a column for each person; at the left of them all, off the scale, who gave no mark."""
     name = keys(rows[0].labels)
     aside = [row for row in rows if not row.placed]
-    titles = "<br>".join(lanes_of(aside).values()).replace(" ", "<br>")
-    columns = (
-        ({APART: f"<i>{titles}</i>"} if aside else {})
-        | {"self": _("self")}
-        | _peers(row for row in rows if row.placed)
-    )
-    place = _scale(
-        sheet, rows, _columns(columns), ruled=len(columns), skipped=bool(aside), below=44 if aside else 28
-    )
     placed = [row for row in rows if row.placed]
+    columns = {"self": _("self"), **_peers(placed)}
+    place = _scale(sheet, rows, _columns(columns), ruled=len(columns), below=44 if aside else 28)
     draw(sheet, place, placed, kind="labels", x=_seat, y=lambda row: name[row.mark or ""], join=False)
     if aside:
-        stood = {f"{number} {whole(row.assessor)}": row for number, row in enumerate(aside)}
-        found = {row: seat for seat, row in stood.items()}
-        off = sheet.beside(
-            place, y=lanes_axis(dict.fromkeys(stood, ""), downward=True) | {"showticklabels": False}
-        )
-        draw(sheet, off, aside, kind="lanes", x=lambda _row: APART, y=lambda row: found[row], join=False)
-        _upright(sheet, place, 0.5)
+        seats = {row: f"{number} {whole(row.assessor)}" for number, row in enumerate(aside)}
+        lanes = lanes_axis(dict.fromkeys(seats.values(), ""), downward=True) | {"showticklabels": False}
+        titles = {name: title.replace(" ", "<br>") for name, title in lanes_of(aside).items()}
+        x = lanes_axis(titles) | {"tickangle": 0, "tickfont": {"style": "italic", "size": 11}}
+        off = sheet.apart(place, pixels=ZONE * len(titles), x=x, y=lanes)
+        draw(sheet, off, aside, kind="lanes", x=lane, y=lambda row: seats[row], join=False)
 
 
 def _scale(
@@ -124,7 +119,7 @@ def _scale(
     place = sheet.panel(BAND * len(labels), x=x, y=labels_axis(labels) | {"showgrid": False}, below=below)
     for edge in range(len(labels) + 1):
         level = {"yref": f"{place.y} domain", "y0": edge / len(labels), "y1": edge / len(labels)}
-        across = {"xref": place.x, "x0": 0.5 if skipped else -0.5, "x1": ruled - 0.5}
+        across = {"xref": place.x, "x0": -0.5, "x1": ruled - 0.5}
         sheet.stroke(**level, **across, line={"color": QUIET, "width": 1})
     return place
 
@@ -133,6 +128,7 @@ def _joined(sheet: Sheet, place: Place, ends: tuple[Statement, Statement], y: Se
     """Draw the first and the closing view as two dots with a line between them."""
     looks = [LOOKS[row.source] for row in ends]
     marker: dict[str, Any] = {key: [look[key] for look in looks] for key in ("symbol", "color", "size")}
+    marker["opacity"] = 1
     marker["line"] = {"width": [look.get("line", {}).get("width", 0) for look in looks]}
     sheet.points(
         place,
@@ -149,7 +145,7 @@ def _joined(sheet: Sheet, place: Place, ends: tuple[Statement, Statement], y: Se
 
 
 def _two_views(sheet: Sheet, rows: Sequence[Statement]) -> None:
-    """Write the first view and the closing view beside each other, joined above, and the peers' below by name."""
+    """Write the first and the closing view beside each other, joined above, the peers' below by name."""
     own, peers = [row for row in rows if row.own], [row for row in rows if not row.own]
     first, last = _ends(rows)
     ends = [row for row in (first, last) if row]
@@ -197,8 +193,9 @@ def _panels(frame: pd.DataFrame, order: Sequence[str]) -> list[list[Statement]]:
     return [panels[key] for key in sorted(panels)]
 
 
-def _sheet(panels: Sequence[Sequence[Statement]]) -> Sheet:
-    return Sheet(scales=list(dict.fromkeys(rows[0].labels for rows in panels)))
+def _sheet(panels: Sequence[Sequence[Statement]], width: int, *, room: int = 0) -> Sheet:
+    scales = list(dict.fromkeys(rows[0].labels for rows in panels))
+    return Sheet(scales, width, inset=() in scales or room > 0, room=room)
 
 
 def _heading(sheet: Sheet, rows: Sequence[Statement], panels: Sequence[Sequence[Statement]]) -> None:
@@ -213,7 +210,7 @@ def _finished(sheet: Sheet, panels: Sequence[Sequence[Statement]]) -> go.Figure:
     rows = [row for panel in panels for row in panel]
     if not rows:
         return sheet.finished(empty=_("Nothing has been said in this session yet."))
-    legend(sheet, rows)
+    legend(sheet, rows, mode="markers")
     return sheet.finished(people=who(rows))
 
 

@@ -1,0 +1,77 @@
+"""Forms that keep what is typed, and acts that answer in a sentence."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from widgets.form import Form
+from workbench.core.clock import shown_time
+from workbench.core.desk import Desk
+from workbench.core.drafts import draft, drop_draft, keep_draft
+from workbench.core.rights import Refused
+from workbench.core.words import _
+
+
+def attempt(desk: Desk, form: Form, act: Callable[[Session], object], done: str = "") -> bool:
+    """Do something in one transaction; a refusal becomes the form's sentence and nothing is half done."""
+    try:
+        with desk.transaction() as db:
+            act(db)
+    except Refused as refused:
+        form.message = refused.sentence
+        return False
+    form.message = done
+    return True
+
+
+class Drafted:
+    """Binds a form to its author's draft at a place: read at the start, kept as they type."""
+
+    def __init__(self, desk: Desk, *, place: str, zone: str) -> None:
+        self.desk, self.place, self.zone = desk, place, zone
+        with desk.reading() as db:
+            kept = draft(db, author=desk.me, place=place)
+        self.values: Mapping[str, Any] = kept.values
+        self._seen = kept.revision
+        self._at = kept.at
+        self.form: Form | None = None
+
+    def bind(self, form: Form) -> Form:
+        """Show when the draft was kept; from now on keep it at each change."""
+        self.form = form
+        if self._at is not None:
+            form.saved = self._saved()
+        return form
+
+    def _saved(self) -> str:
+        when = self._at or self.desk.now()
+        return _("Saved {time}").format(time=shown_time(when, self.zone))
+
+    def keep(self, values: Mapping[str, Any]) -> None:
+        """Keep what has been typed; a conflict with another page of the same person is told."""
+        form = self.form
+        if form is None:
+            return
+
+        def act(db: Session) -> None:
+            now = self.desk.now()
+            kept = keep_draft(
+                db, author=self.desk.me, place=self.place, values=dict(values), seen=self._seen, at=now
+            )
+            self._seen, self._at = kept.revision, kept.at
+
+        if attempt(self.desk, form, act):
+            form.saved = self._saved()
+        else:
+            form.saved = ""
+
+    def drop(self, db: Session) -> None:
+        """Remove the draft, its words having been sent in within the same transaction."""
+        drop_draft(db, author=self.desk.me, place=self.place)
+
+    def begin_anew(self) -> None:
+        """Go on with an empty draft after the last one was sent in."""
+        self._seen, self._at = 0, None
+        if self.form is not None:
+            self.form.saved = ""

@@ -1,0 +1,52 @@
+"""A figure on a page: its points open on the words behind them, and a text table stands beside it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from widgets.plot import Plot
+from workbench.core.words import _
+
+
+def columns() -> tuple[tuple[str, str], ...]:
+    """Return the columns of the table beside a picture."""
+    return (
+        ("criterion", _("Criterion")),
+        ("wording", _("Wording")),
+        ("date", _("Date")),
+        ("cycle", _("Cycle")),
+        ("who", _("Who")),
+        ("how", _("How")),
+        ("mark", _("Mark")),
+        ("words", _("In words")),
+        ("for", _("For")),
+        ("against", _("Against")),
+        ("basis", _("Basis")),
+        ("context", _("Setting")),
+    )
+
+
+def lines(told: dict[str, str]) -> list[str]:
+    """Return all that stands behind a point as lines to read."""
+    head = f"{told['who']}, {told['how']}, {told['date']}"
+    named = [f"{label}: {told[key]}" for key, label in columns()[6:] if told.get(key)]
+    return [head, *named]
+
+
+def _opened(behind: Any) -> Any:
+    if isinstance(behind, dict):
+        return lines(behind)
+    if isinstance(behind, list | tuple) and behind and isinstance(behind[0], dict):
+        return [line for told in behind for line in lines(told)]
+    return behind
+
+
+def picture(figure: go.Figure, rows: Sequence[dict[str, str]], caption: str) -> Plot:
+    """Return a figure with its table; columns in which nothing stands are left out."""
+    drawn = figure.to_plotly_json()
+    for trace in drawn.get("data", []):
+        if trace.get("customdata") is not None:
+            trace["customdata"] = [_opened(point) for point in trace["customdata"]]
+    shown = [(key, label) for key, label in columns() if any(row.get(key) for row in rows)]
+    return Plot(drawn, rows, shown, caption, _("There is nothing to show yet."))

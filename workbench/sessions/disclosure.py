@@ -1,0 +1,113 @@
+"""
+Who may read what of a session, and the sentences that say so, asked of the same rules.
+"""
+
+from datetime import UTC, datetime
+
+from workbench.core.rights import Answer
+from workbench.core.words import _
+from workbench.sessions.rules import Place
+
+
+def may_read_view(*, reader: str, author: str, practitioner: str, present: bool, place: Place) -> Answer:
+    """
+    Say whether someone may read a view that was sent in.
+
+    Own views: always by their author. The practitioner's: by those present once it was presented.
+    A peer's: by the practitioner, and those present, once all were shown; after the end by the
+    practitioner and its author only.
+    """
+    if reader == author:
+        return True
+    if author != practitioner and not place.revealed:
+        return _("Peers' views are shown to nobody before all are shown together.")
+    if reader == practitioner:
+        return True
+    if not present:
+        return _("This is shown to those in the group.")
+    if author == practitioner and not place.presented:
+        return _("The own view is read by others once the practitioner has presented it.")
+    if place.ended:
+        return _("The session is over; what was said in it stays with the practitioner and its author.")
+    return True
+
+
+def may_read_note(
+    *, reader: str, author: str, kind: str, practitioner: str, present: bool, kept: bool, place: Place,
+    ends_at: datetime | None, at: datetime,
+) -> Answer:  # fmt: skip
+    """Say whether someone may read a note: doubts fade, the practitioner keeps what they wish to keep."""
+    if ends_at is not None and ends_at <= at and not kept:
+        return _("This note has faded.")
+    if reader == author:
+        return True
+    if kind == "gap":
+        return _("These notes are the practitioner's own.")
+    if reader == practitioner and (kept or kind in {"differing", "doubt", "affirmation"}):
+        return True
+    if place.ended or not (present or reader == practitioner):
+        return _("The session is over; this stays with its author and, if kept, with the practitioner.")
+    return True
+
+
+def readers_of_view(*, own: bool) -> str:
+    """
+    Return the sentence that says who will read a view, asked phase by phase of the rule itself.
+
+    ``own`` tells whether it is the practitioner's view or a peer's.
+    """
+    practitioner, author = "practitioner", "practitioner" if own else "author"
+    phases = (
+        (_("at first"), Place("peers")),
+        (_("once the practitioner has presented"), Place("account", visited=frozenset({"account"}))),
+        (_("once all views are shown together"), Place("gaps", visited=frozenset({"account", "reveal"}))),
+        (_("after the session"), Place("process", ended=True, visited=frozenset({"account", "reveal"}))),
+    )
+    said: list[str] = []
+    before = ""
+    for when, place in phases:
+        readers = [
+            name
+            for reader, name in ((practitioner, _("the practitioner")), ("other", _("those in the session")))
+            if reader != author
+            and may_read_view(
+                reader=reader, author=author, practitioner=practitioner, present=True, place=place
+            )
+            is True
+        ]
+        who = (
+            _("you alone") if not readers else _("you and {readers}").format(readers=_(" and ").join(readers))
+        )
+        if who != before:
+            said.append(f"{when} {who}")
+        before = who
+    return _("Who reads this: {phases}.").format(phases="; ".join(said))
+
+
+def may_read_closing(*, reader: str, practitioner: str, present: bool, place: Place) -> Answer:
+    """Say whether someone may read the last word: those in the session while it lasts, then its author."""
+    if reader == practitioner or (present and not place.ended):
+        return True
+    return _("The session is over; the last word stays with the practitioner.")
+
+
+def readers_of_note(kind: str) -> str:
+    """Return the sentence that says who will read a note of this kind, asked of the rule itself."""
+    then = datetime(2000, 1, 1, tzinfo=UTC)
+    during, after = Place("process", begun=True), Place("process", begun=True, ended=True)
+
+    def reads(reader: str, place: Place) -> bool:
+        author = "practitioner" if kind == "gap" else "author"
+        return (
+            may_read_note(
+                reader=reader, author=author, kind=kind, practitioner="practitioner", present=True,
+                kept=False, place=place, ends_at=None, at=then,
+            ) is True
+        )  # fmt: skip
+
+    now = _("those in the session") if reads("other", during) else _("you alone")
+    later = (
+        _("you and the practitioner") if reads("practitioner", after) and kind != "gap" else _("you alone")
+    )
+    said = _("Who reads this: {now}; after the session {later}.").format(now=now, later=later)
+    return said + (" " + _("It fades after thirty days.") if kind == "doubt" else "")

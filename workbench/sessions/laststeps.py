@@ -1,0 +1,94 @@
+"""The last steps of a session: affirmation, the last word, and what stays when it is over."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session as Db
+
+from widgets import prose
+from widgets.form import Action, Field, Form
+from workbench.core.words import _
+from workbench.screen.parts import Part, words
+from workbench.sessions import rules, services, views, writing
+from workbench.sessions.seen import NoteSeen, SessionSeen
+from workbench.sessions.steps import Steps
+
+
+class LastSteps(Steps):
+    """From affirmation to the end."""
+
+    def affirmations(self, seen: SessionSeen) -> list[Part]:
+        """Return the affirmations; the practitioner chooses which to keep."""
+        parts = self.note(
+            seen, "affirmation", may_write=seen.i_take_part and self.desk.me != seen.practitioner
+        )
+        fresh = [n for n in seen.notes if n.kind == "affirmation" and not n.kept]
+        if self.desk.me == seen.practitioner and fresh:
+            parts.append(Part("keep", tuple(n.id for n in fresh), lambda: self._keep_form(fresh)))
+        return parts
+
+    def _keep_form(self, fresh: list[NoteSeen]) -> Form:
+        def keep(_name: str, values: dict[str, Any]) -> None:
+            def do(db: Db) -> None:
+                for note in values["keep"]:
+                    services.keep_note(db, by=self.desk.me, note=note, at=self.desk.now())
+
+            self.act(form, do, _("Kept."))
+
+        options = tuple((n.id, n.words) for n in fresh)
+        form = Form(
+            fields=[Field("keep", _("Which of these do you wish to keep?"), "choices", options)],
+            actions=[Action("keep", _("Keep these"), "plain")],
+            on_action=keep,
+        )
+        return form
+
+    def closing(self, seen: SessionSeen) -> list[Part]:
+        """Return the last word: its owner writes it, the others read it."""
+        last = seen.closing
+        parts = []
+        if last is not None:
+            parts.append(words("last-word", views.closing_words(seen, last)))
+        elif self.desk.me != seen.practitioner:
+            name = seen.names[seen.practitioner]
+            parts.append(
+                words("last-word", prose.para(_("{name} is writing the last word.").format(name=name)))
+            )
+        if self.desk.me == seen.practitioner and not seen.place.ended:
+            key = last.revision if last else 0
+            parts.append(Part("closing-form", (key, seen.own_locked), lambda: self._closing_form(seen)))
+        if last is not None:
+            parts.append(self.picture(seen, "before-and-after"))
+        return parts
+
+    def _closing_form(self, seen: SessionSeen) -> Form:
+        drafted = self._drafted("closing", seen)
+        revision = seen.closing.revision if seen.closing else 0
+
+        def close(_name: str, values: dict[str, Any]) -> None:
+            def do(db: Db) -> None:
+                services.close(
+                    db, by=self.desk.me, session=self.session, stance=values["stance"], words=values["words"],
+                    shown_wrong_by=values["shown_wrong_by"], seen=revision, at=self.desk.now(),
+                    views=writing.closing_views(seen.criteria, values),
+                )  # fmt: skip
+                drafted.drop(db)
+
+            self.act(form, do, _("Your last word stands."))
+
+        form = writing.closing_form(seen.criteria, close, values=drafted.values, on_change=drafted.keep)
+        return drafted.bind(form)
+
+    def last_word(self, seen: SessionSeen) -> list[Part]:
+        """Return the last word as it stands, for reading only."""
+        if seen.closing is None:
+            return [words("last-word", prose.para(_("There is no last word yet.")))]
+        return [words("last-word", views.closing_words(seen, seen.closing))]
+
+    def ended(self, seen: SessionSeen) -> list[Part]:
+        """Return what stays with this person once the session is over."""
+        parts = [words("beside", views.views_beside(seen))] if seen.views else []
+        if seen.closing is not None:
+            parts.append(words("last-word", views.closing_words(seen, seen.closing)))
+            parts.append(self.picture(seen, "before-and-after"))
+        kept = [kind for kind in rules.NOTE_KINDS if any(n.kind == kind for n in seen.notes)]
+        return [*parts, *(words(f"notes:{kind}", views.notes_words(seen, kind)) for kind in kept)]

@@ -1,0 +1,214 @@
+"""The meeting of a cycle on one person's page: whose turn it is, the step, and the moves."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session as Db
+
+from widgets import prose
+from widgets.form import Action, Field, Form
+from workbench.core.clock import shown_time
+from workbench.core.desk import Desk
+from workbench.core.words import _
+from workbench.people import queries as people
+from workbench.screen.forms import attempt
+from workbench.screen.parts import Part, words
+from workbench.sessions import moves, queries, views
+from workbench.sessions.rules import HOST
+from workbench.sessions.seen import SessionSeen, Sitting
+from workbench.sessions.stages import StagePage
+
+
+class Meeting:
+    """All parts of a meeting for one person."""
+
+    def __init__(self, desk: Desk, cycle: str) -> None:
+        self.desk, self.cycle = desk, cycle
+        self.again: Callable[[], None] = lambda: None
+        self._pages: dict[str, StagePage] = {}
+
+    def _page(self, session: str) -> StagePage:
+        if session not in self._pages:
+            self._pages[session] = StagePage(self.desk, session)
+            self._pages[session].again = lambda: self.again()
+        return self._pages[session]
+
+    def parts(self) -> list[Part]:
+        """Read the meeting and return its parts."""
+        me = self.desk.me
+        with self.desk.reading() as db:
+            sittings = queries.sittings(db, asker=me, cycle=self.cycle)
+            now, revision = queries.turn(db, asker=me, cycle=self.cycle)
+        if not sittings:
+            return [
+                words("title", prose.title(_("Assessment meeting")), prose.para(_("Nobody has a turn yet.")))
+            ]
+        seen = self._page(now or sittings[0].id).read()
+        title = prose.title(_("Assessment meeting, cycle {n}").format(n=seen.cycle))
+        if now is None:
+            text = _("The meeting begins when someone's turn is chosen. All pages follow.")
+            return [
+                words("title", title),
+                words("wait", prose.para(text)),
+                self._turns(sittings, revision, seen),
+            ]
+        name = seen.names[seen.practitioner]
+        turn = _("Your turn") if seen.practitioner == me else _("{name}'s turn").format(name=name)
+        return [
+            words("title", title, prose.heading(turn)),
+            words("path", views.stage_path(seen)),
+            words("stage", views.stage_words(seen) if not seen.place.ended else self._over(seen)),
+            *self._stage(seen),
+            *([] if seen.place.ended else [self._moves(seen)]),
+            self._turns(sittings, revision, seen),
+            words("zone", prose.para(_("Times are in {zone}.").format(zone=seen.zone))),
+        ]
+
+    def _over(self, seen: SessionSeen) -> prose.Html:
+        text = _(
+            "This session is over. What was said in it stays with the practitioner and those who said it."
+        )
+        return prose.notice(text)
+
+    def _stage(self, seen: SessionSeen) -> list[Part]:
+        page = self._page(seen.id)
+        own = seen.practitioner == self.desk.me
+        peer = seen.i_take_part and not own
+        if seen.place.ended:
+            return page.ended(seen)
+        sent = words("sent", views.who_sent(seen))
+        stages: dict[str, Callable[[], Sequence[Part]]] = {
+            "contract": lambda: page.contract(seen),
+            "roles": lambda: page.roles(seen),
+            "self": lambda: [sent, *page.own_view(seen)],
+            "peers": lambda: [sent, *page.peer_view(seen)],
+            "account": lambda: [words("beside", views.views_beside(seen))],
+            "testing": lambda: [
+                *page.note(seen, "support", may_write=peer),
+                *page.note(seen, "rattle", may_write=peer),
+                words("roles", views.roles_words(seen)),
+            ],
+            "reveal": lambda: [
+                page.picture(seen, "range-of-views"),
+                words("beside", views.views_beside(seen)),
+            ],
+            "gaps": lambda: [
+                page.picture(seen, "range-of-views"),
+                words("beside", views.views_beside(seen)),
+                *(page.note(seen, "gap", may_write=True) if own else []),
+            ],
+            "doubts": lambda: page.note(seen, "doubt", may_write=peer),
+            "affirmation": lambda: page.affirmations(seen),
+            "closing": lambda: page.closing(seen),
+            "differing": lambda: [
+                *page.last_word(seen),
+                *page.note(seen, "differing", may_write=peer and seen.closing is not None),
+            ],
+            "process": lambda: page.note(seen, "process", may_write=seen.i_take_part),
+        }
+        return list(stages[seen.place.stage]())
+
+    def _moves(self, seen: SessionSeen) -> Part:
+        host = seen.roles.get(HOST)
+        key = (seen.id, seen.place.revision, host, seen.own_locked)
+        return Part("moves", key, lambda: self._moves_form(seen, host))
+
+    def _moves_form(self, seen: SessionSeen, host: str | None) -> Form:
+        stages = seen.protocol.stages
+        here = seen.protocol.index(seen.place.stage)
+        ahead = [s for s in stages[here + 1 :] if s.name != "reveal" or seen.own_locked]
+        actions = []
+        if seen.i_take_part:
+            if ahead and host in {None, self.desk.me}:
+                text = _("Go on to: {title}").format(title=_(stages[here + 1].title))
+                actions.append(Action("forward", text, "main"))
+            if not ahead or here == len(stages) - 1:
+                sentence = _("The session ends for everyone. Go on?")
+                actions.append(Action("end", _("End this session"), "main", sentence))
+            if here > 0:
+                actions.append(Action("back", _("Step back"), "plain"))
+            if seen.place.paused:
+                actions.append(Action("resume", _("Go on after the pause"), "main"))
+            else:
+                actions.append(Action("pause", _("Pause"), "plain"))
+            if ahead:
+                actions.append(Action("skip", _("Skip this step"), "quiet"))
+
+        def go(name: str, _values: dict[str, Any]) -> None:
+            me, at, revision = self.desk.me, self.desk.now(), seen.place.revision
+
+            def do(db: Db) -> None:
+                if name == "pause":
+                    moves.pause(db, by=me, session=seen.id, seen=revision, at=at)
+                elif name == "resume":
+                    moves.go_on(db, by=me, session=seen.id, seen=revision, at=at)
+                elif name == "end":
+                    moves.end(db, by=me, session=seen.id, seen=revision, at=at)
+                else:
+                    to = {
+                        "forward": stages[min(here + 1, len(stages) - 1)],
+                        "skip": ahead[0] if ahead else stages[here],
+                        "back": stages[max(here - 1, 0)],
+                    }[name]
+                    moves.move(
+                        db, by=me, session=seen.id, to=to.name, seen=revision, at=at, skipping=name == "skip"
+                    )
+
+            self._act(form, do)
+
+        form = Form(heading=_("Moving on"), intro=self._moved(seen, host), actions=actions, on_action=go)
+        return form
+
+    def _moved(self, seen: SessionSeen, host: str | None) -> str:
+        who = _("Anyone may step back, pause or skip.")
+        if host is not None:
+            who = _("{name} hosts and moves the steps.").format(name=seen.names[host]) + " " + who
+        if seen.place.moved_by and seen.place.moved_at:
+            last = _("Last moved by {name} at {time}.").format(
+                name=seen.names[seen.place.moved_by], time=shown_time(seen.place.moved_at, seen.zone)
+            )
+            return f"{who} {last}"
+        return who
+
+    def _act(self, form: Form, do: Callable[[Db], object]) -> None:
+        if attempt(self.desk, form, do):
+            self.again()
+
+    def _turns(self, sittings: Sequence[Sitting], revision: int, seen: SessionSeen) -> Part:
+        key = (revision, tuple((s.id, s.place.ended, s.own_locked) for s in sittings))
+        return Part("turns", key, lambda: self._turns_form(sittings, revision, seen))
+
+    def _turns_form(self, sittings: Sequence[Sitting], revision: int, seen: SessionSeen) -> Form:
+        options = tuple((s.id, f"{seen.names[s.practitioner]}: {_state(s)}") for s in sittings)
+
+        def choose(_name: str, values: dict[str, Any]) -> None:
+            session = values["session"]
+            if not session:
+                form.message = _("Choose a name first.")
+                return
+            self._act(
+                form,
+                lambda db: moves.attend_to(
+                    db, by=self.desk.me, session=session, seen=revision, at=self.desk.now()
+                ),
+            )
+
+        with self.desk.reading() as db:
+            standing = people.standing(db, person=self.desk.me, group=seen.group)
+        form = Form(
+            heading=_("Whose turn"),
+            intro=_("Each who wants a turn has one. Choosing turns everybody's page to it; nothing is lost."),
+            fields=[Field("session", _("Name"), "choice", options)],
+            actions=[Action("choose", _("Turn to this person"), "plain")] if standing else [],
+            on_action=choose,
+        )
+        return form
+
+
+def _state(sitting: Sitting) -> str:
+    """Return where one sitting stands, in words."""
+    if sitting.place.ended:
+        return _("has had a turn")
+    if sitting.place.begun:
+        return _("begun")
+    return _("own view sent in") if sitting.own_locked else _("own view not yet sent in")

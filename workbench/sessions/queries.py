@@ -1,0 +1,200 @@
+"""Reads about sessions: what the asker may see of them, and nothing else."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from workbench.core.rights import Refused, refuse_unless
+from workbench.core.words import _
+from workbench.models.people import Group
+from workbench.models.practice import Cycle
+from workbench.models.sessions import (
+    Closing,
+    ClosingView,
+    Contract,
+    Judgement,
+    Keeping,
+    Lock,
+    Note,
+    Session,
+    SessionRole,
+    StageMove,
+    Turn,
+)
+from workbench.people import queries as people
+from workbench.people.rules import PRESENT, TAKING_PART, may_look_in
+from workbench.practice import queries as practice
+from workbench.practice.queries import Wording
+from workbench.sessions.disclosure import may_read_closing, may_read_note, may_read_view
+from workbench.sessions.protocols import protocol
+from workbench.sessions.rules import Move, Place, View, place_of
+from workbench.sessions.seen import (
+    ClosingSeen,
+    ContractSeen,
+    NoteSeen,
+    SessionSeen,
+    Sitting,
+    ViewSeen,
+)
+
+
+def row(db: Db, session: str) -> Session:
+    """Return a session's row; refuse one that does not exist."""
+    found = db.get(Session, session)
+    if found is None:
+        raise Refused(_("There is no such session here. Nothing was changed. Open it from your home page."))
+    return found
+
+
+def place(db: Db, session: Session) -> Place:
+    """Return where a session stands."""
+    moves = db.scalars(select(StageMove).where(StageMove.entity == session.id).order_by(StageMove.revision))
+    first = protocol(session.kind).stages[0].name
+    return place_of([Move(m.move, m.stage, m.revision, m.by_id, m.at) for m in moves], first)
+
+
+def sent_in(db: Db, session: str) -> frozenset[str]:
+    """Return who has sent in a view."""
+    return frozenset(db.scalars(select(Lock.by_id).where(Lock.session_id == session)))
+
+
+def contract(db: Db, session: str) -> ContractSeen | None:
+    """Return the newest contract of a session."""
+    found = db.scalar(
+        select(Contract).where(Contract.entity == session).order_by(Contract.revision.desc()).limit(1)
+    )
+    if found is None:
+        return None
+    return ContractSeen(
+        found.revision, found.purpose, found.seen_by, found.outside_use, tuple(found.criteria)
+    )
+
+
+def criteria(db: Db, session: Session, agreed: ContractSeen | None) -> tuple[Wording, ...]:
+    """Return the wordings by which a session judges: the contract's, else all that the practitioner holds."""
+    if agreed is not None and agreed.criteria:
+        return tuple(practice.wording(db, id=version) for version in agreed.criteria)
+    return tuple(practice.criteria(db, asker=session.practitioner_id, group=session.group_id))
+
+
+def roles(db: Db, session: str) -> dict[str, str]:
+    """Return who holds which role now."""
+    held: dict[str, str | None] = {}
+    for given in db.scalars(
+        select(SessionRole).where(SessionRole.session_id == session).order_by(SessionRole.at)
+    ):
+        held[given.role] = given.holder_id
+    return {role: holder for role, holder in held.items() if holder is not None}
+
+
+def view_of(judgement: Judgement) -> View:
+    """Return a stored judgement as a view."""
+    j = judgement
+    return View(
+        j.criterion_id, j.mark, j.words, j.evidence_for, j.evidence_against, j.basis, bool(j.no_basis)
+    )
+
+
+def closing(db: Db, session: str) -> ClosingSeen | None:
+    """Return the newest last word of a session."""
+    found = db.scalar(
+        select(Closing).where(Closing.entity == session).order_by(Closing.revision.desc()).limit(1)
+    )
+    if found is None:
+        return None
+    views = db.scalars(select(ClosingView).where(ClosingView.closing_id == found.id))
+    return ClosingSeen(
+        found.revision,
+        found.stance,
+        found.words,
+        found.shown_wrong_by,
+        found.at,
+        tuple(View(v.criterion_id, v.mark, v.words) for v in views),
+    )
+
+
+def session(db: Db, *, asker: str, session: str, at: datetime) -> SessionSeen:
+    """Return a session as the asker may see it; refuse those outside the group."""
+    found = row(db, session)
+    fellows = people.fellows_of(db, found.group_id)
+    standing = {f.id: f.standing for f in fellows}
+    refuse_unless(may_look_in(standing.get(asker)))
+    where = place(db, found)
+    who = found.practitioner_id
+    present = standing.get(asker) in PRESENT
+    judged = db.scalars(
+        select(Judgement).where(Judgement.session_id == session).order_by(Judgement.by_id, Judgement.id)
+    )
+    agreed = contract(db, session)
+    last = closing(db, session)
+    cycle = db.get_one(Cycle, found.cycle_id)
+    return SessionSeen(
+        id=session,
+        group=found.group_id,
+        zone=db.get_one(Group, found.group_id).zone,
+        cycle=cycle.number,
+        cycle_id=cycle.id,
+        kind=found.kind,
+        practitioner=who,
+        names={f.id: f.name for f in fellows},
+        taking_part=tuple(f.id for f in fellows if f.standing in TAKING_PART),
+        i_take_part=standing.get(asker) in TAKING_PART,
+        place=where,
+        contract=agreed,
+        roles=roles(db, session),
+        criteria=tuple(w for w in criteria(db, found, agreed) if agreed or asker == who or w.owner is None),
+        sent_in=sent_in(db, session),
+        views=tuple(
+            ViewSeen(j.by_id, j.at, view_of(j))
+            for j in judged
+            if may_read_view(reader=asker, author=j.by_id, practitioner=who, present=present, place=where)
+            is True
+        ),
+        closing=last
+        if may_read_closing(reader=asker, practitioner=who, present=present, place=where) is True
+        else None,
+        notes=_notes(db, session, asker=asker, who=who, present=present, where=where, at=at),
+    )
+
+
+def _notes(
+    db: Db, session: str, *, asker: str, who: str, present: bool, where: Place, at: datetime
+) -> tuple[NoteSeen, ...]:
+    kept = set(
+        db.scalars(
+            select(Keeping.note_id).join(Note, Note.id == Keeping.note_id).where(Note.session_id == session)
+        )
+    )
+    found = db.scalars(select(Note).where(Note.session_id == session).order_by(Note.at, Note.id))
+    return tuple(
+        NoteSeen(n.id, n.by_id, n.kind, n.words, n.at, n.id in kept)
+        for n in found
+        if may_read_note(
+            reader=asker, author=n.by_id, kind=n.kind, practitioner=who, present=present,
+            kept=n.id in kept, place=where, ends_at=n.ends_at, at=at,
+        ) is True
+    )  # fmt: skip
+
+
+def sittings(db: Db, *, asker: str, cycle: str) -> list[Sitting]:
+    """Return the sessions of a cycle, in the order in which they were opened."""
+    found = db.get_one(Cycle, cycle)
+    refuse_unless(may_look_in(people.standing(db, person=asker, group=found.group_id)))
+    rows = db.scalars(select(Session).where(Session.cycle_id == cycle).order_by(Session.at, Session.id))
+    return [
+        Sitting(s.id, s.practitioner_id, place(db, s), s.practitioner_id in sent_in(db, s.id)) for s in rows
+    ]
+
+
+def turn(db: Db, *, asker: str, cycle: str) -> tuple[str | None, int]:
+    """Return the session to which the meeting of a cycle attends now, and the revision of that choice."""
+    found = db.get_one(Cycle, cycle)
+    refuse_unless(may_look_in(people.standing(db, person=asker, group=found.group_id)))
+    last = db.scalar(select(Turn).where(Turn.entity == cycle).order_by(Turn.revision.desc()).limit(1))
+    return (last.session_id, last.revision) if last else (None, 0)
+
+
+def session_of(db: Db, *, asker: str, cycle: str) -> str | None:
+    """Return the asker's own session in a cycle."""
+    return db.scalar(select(Session.id).where(Session.cycle_id == cycle, Session.practitioner_id == asker))

@@ -1,0 +1,217 @@
+"""
+What may be true in an assessment session (DOMAIN 2.3).
+
+The practitioner's own view comes first and is sent in before any peer's view exists; peers write
+alone; all views are shown at once; the last word is the practitioner's. Nothing is added up.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workbench.core.rights import Answer
+from workbench.core.words import _
+
+HOST, TIMEKEEPER, NOTES, SUPPORT, RATTLE = "host", "timekeeper", "note-taker", "support", "rattle"
+ROLES = (HOST, TIMEKEEPER, NOTES, SUPPORT, RATTLE)
+STANCES = ("hold", "revise", "suspend")
+NOTE_KINDS = ("support", "rattle", "gap", "doubt", "affirmation", "differing", "process")
+DOUBT_LIVES = timedelta(days=30)
+LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class View:
+    """One view by one version of a criterion; the mark is one of its labels, or none."""
+
+    criterion: str
+    mark: str | None = None
+    words: str = ""
+    evidence_for: str = ""
+    evidence_against: str = ""
+    basis: str = ""
+    no_basis: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was written or chosen."""
+        return not (
+            self.mark
+            or self.words
+            or self.evidence_for
+            or self.evidence_against
+            or self.basis
+            or self.no_basis
+        )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a session stands: derived from its moves, stored nowhere."""
+
+    stage: str
+    revision: int = 0
+    paused: bool = False
+    ended: bool = False
+    begun: bool = False
+    visited: frozenset[str] = frozenset()
+    moved_by: str | None = None
+    moved_at: datetime | None = None
+
+    @property
+    def presented(self) -> bool:
+        """Whether the own account has been given, so that others may read the own view."""
+        return bool({"account", "reveal"} & self.visited)
+
+    @property
+    def revealed(self) -> bool:
+        """Whether all views have been shown together."""
+        return "reveal" in self.visited
+
+
+@dataclass(frozen=True)
+class Move:
+    """One stored move."""
+
+    move: str
+    stage: str
+    revision: int
+    by: str
+    at: datetime
+
+
+def place_of(moves: Sequence[Move], first: str) -> Place:
+    """Return where a session stands after its moves, given in their order."""
+    if not moves:
+        return Place(stage=first)
+    last = moves[-1]
+    return Place(
+        stage=last.stage,
+        revision=last.revision,
+        paused=last.move == "pause",
+        ended=last.move == "ended",
+        begun=True,
+        visited=frozenset(m.stage for m in moves),
+        moved_by=last.by,
+        moved_at=last.at,
+    )
+
+
+def may_move(
+    *, taking_part: Answer, seen: int, place: Place, to: str, own_locked: bool, forward: bool, by_host: bool
+) -> Answer:
+    """Say whether a session may go to a step. The host moves on; anyone may step back, pause or skip."""
+    if taking_part is not True:
+        return taking_part
+    if seen != place.revision:
+        return _("Someone else moved this session a moment ago. Nothing was lost. Look where it stands now.")
+    if place.ended:
+        return _("This session has ended. Nothing was changed.")
+    if forward and not by_host:
+        return _("The host moves the session on. You can step back, pause, or skip this step.")
+    if to == "reveal" and not own_locked:
+        return _(
+            "The own view has not been sent in, so there is nothing to show yet. Nothing was changed. "
+            "Step back to the own view, or skip this step."
+        )
+    return True
+
+
+def may_send_view(
+    *, by: str, practitioner: str, taking_part: Answer, own_locked: bool, sent: bool, place: Place
+) -> Answer:
+    """Say whether someone may send in a view: once, the practitioner first, before all is shown."""
+    if taking_part is not True:
+        return taking_part
+    if sent:
+        return _("You have sent in your view already; it stays as it is. What you typed now was not added.")
+    if place.ended:
+        return _("This session has ended. Your words are kept as a draft, and were not sent in.")
+    if by != practitioner and not own_locked:
+        return _(
+            "The practitioner's own view has not been sent in yet. Yours can be written after that. "
+            "Nothing was lost."
+        )
+    if by != practitioner and place.revealed:
+        return _(
+            "All views have been shown already, so yours would no longer be independent. Your words are "
+            "kept as a draft. You can leave a differing view at a later step."
+        )
+    return True
+
+
+def may_judge_by(view: View, *, wording: str, labels: Sequence[str], allowed: Collection[str]) -> Answer:
+    """Say whether a view fits its criterion: a version in use here, a mark that is one of its labels."""
+    if view.criterion not in allowed:
+        return _(
+            "“{wording}”: this wording is not the one in use here now. Nothing was sent in; your words are "
+            "kept as a draft. Reload to see the present wording."
+        ).format(wording=wording)
+    if view.mark is not None and view.mark not in labels:
+        return _(
+            "“{wording}”: “{mark}” is not on its scale ({labels}). Nothing was sent in; your words are kept "
+            "as a draft."
+        ).format(wording=wording, mark=view.mark, labels=", ".join(labels) or _("words only"))
+    if view.no_basis and view.mark is not None:
+        return _(
+            "“{wording}”: there is a mark and also “no basis”. Nothing was sent in. Keep one of them."
+        ).format(wording=wording)
+    for text in (view.words, view.evidence_for, view.evidence_against, view.basis):
+        if len(text) > LONGEST:
+            return _("“{wording}”: a text is longer than 20,000 characters. Nothing was sent in.").format(
+                wording=wording
+            )
+    return True
+
+
+def may_close(*, by: str, practitioner: str, own_locked: bool, stance: str, words: str) -> Answer:
+    """Say whether someone may write the last word: only the practitioner, after an own view."""
+    if by != practitioner:
+        return _("The last word is written by the practitioner alone. Nothing was changed.")
+    if not own_locked:
+        return _("Your own view has not been sent in yet. Your words are kept as a draft. Send it in first.")
+    if stance not in STANCES:
+        return _("Choose whether you hold, revise or suspend your view. Your words are kept as a draft.")
+    if not words.strip():
+        return _("The last word needs your own words. Nothing was sent in yet.")
+    return True
+
+
+def may_hold_role(
+    *, role: str, by: str, holder: str | None, practitioner: str, taking_part: Answer
+) -> Answer:
+    """Say whether someone may be given a role: support by the practitioner, rattle by the others."""
+    if taking_part is not True:
+        return taking_part
+    if role not in ROLES:
+        return _("There is no such role here. Nothing was changed.")
+    if role in {SUPPORT, RATTLE} and holder == practitioner:
+        return _("This role is held by someone other than the practitioner. Nothing was changed.")
+    if role == SUPPORT and by != practitioner and by != holder:
+        return _("The practitioner chooses the support person. Nothing was changed.")
+    if role == RATTLE and by == practitioner and holder is not None:
+        return _("The others choose who rattles and shakes. Nothing was changed.")
+    return True
+
+
+def may_write_note(
+    *, kind: str, by: str, practitioner: str, words: str, closed: bool, taking_part: Answer
+) -> Answer:
+    """Say whether someone may write down a point of this kind."""
+    if taking_part is not True:
+        return taking_part
+    if kind not in NOTE_KINDS:
+        return _("There is no such note in this session. Nothing was changed.")
+    if not words.strip():
+        return _("There are no words yet. Nothing was sent in.")
+    if len(words) > LONGEST:
+        return _("This text is longer than 20,000 characters. Nothing was sent in. Shorten it.")
+    if kind == "gap" and by != practitioner:
+        return _("These notes are the practitioner's own. Nothing was sent in.")
+    if kind in {"doubt", "affirmation", "differing", "support", "rattle"} and by == practitioner:
+        return _("This is for the peers to write. Nothing was sent in.")
+    if kind == "differing" and not closed:
+        return _(
+            "A differing view stands beside the last word, which is not written yet. Your words are a draft."
+        )
+    return True

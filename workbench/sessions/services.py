@@ -1,0 +1,217 @@
+"""Writes about sessions. Each checks the right first; none commits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from workbench.core.rights import Answer, Refused, refuse_unless
+from workbench.core.words import _
+from workbench.models.practice import Cycle, CycleEnd
+from workbench.models.sessions import (
+    Closing,
+    ClosingView,
+    Contract,
+    Judgement,
+    Keeping,
+    Lock,
+    Note,
+    Session,
+    SessionRole,
+)
+from workbench.people import queries as people
+from workbench.people.rules import may_take_part
+from workbench.sessions import queries, rules
+from workbench.sessions.rules import View
+
+
+def _taking_part(db: Db, by: str, session: Session) -> Answer:
+    return may_take_part(people.standing(db, person=by, group=session.group_id))
+
+
+def open_session(
+    db: Db, *, by: str, cycle: str, practitioner: str, at: datetime, kind: str = "assessment"
+) -> str:
+    """Open a person's turn in a cycle, or return the one that is there."""
+    found = db.get_one(Cycle, cycle)
+    for person in (by, practitioner):
+        refuse_unless(may_take_part(people.standing(db, person=person, group=found.group_id)))
+    there = db.scalar(
+        select(Session.id).where(
+            Session.cycle_id == cycle, Session.practitioner_id == practitioner, Session.kind == kind
+        )
+    )
+    if there is not None:
+        return there
+    if db.scalar(select(CycleEnd.id).where(CycleEnd.cycle_id == cycle)) is not None:
+        raise Refused(_("This cycle is closed. Nothing was changed. Open a new one for a new session."))
+    session = Session(
+        group_id=found.group_id, cycle_id=cycle, practitioner_id=practitioner, kind=kind, by_id=by, at=at
+    )
+    db.add(session)
+    db.flush()
+    return session.id
+
+
+def agree_contract(
+    db: Db, *, by: str, session: str, purpose: str, seen_by: str, outside_use: str,
+    criteria: Sequence[str], seen: int, at: datetime,
+) -> None:  # fmt: skip
+    """Write down what the session is for and by which wordings; only the practitioner may."""
+    found = queries.row(db, session)
+    if by != found.practitioner_id:
+        raise Refused(_("The practitioner says what their session is for. Nothing was changed."))
+    before = queries.contract(db, session)
+    if seen != (before.revision if before else 0):
+        raise Refused(
+            _("You changed this on another page a moment ago. Nothing was overwritten. Reload to see it.")
+        )
+    if by in queries.sent_in(db, session) and before and set(criteria) != set(before.criteria):
+        raise Refused(_("Your own view is sent in, so its criteria stay as they are. Nothing was changed."))
+    allowed = {w.id for w in queries.criteria(db, found, None)} | set(before.criteria if before else ())
+    if not set(criteria) <= allowed:
+        raise Refused(
+            _("One of these criteria has a newer wording, or is not yours to use. Nothing was changed.")
+        )
+    db.add(
+        Contract(
+            entity=session, revision=seen + 1, purpose=purpose, seen_by=seen_by, outside_use=outside_use,
+            criteria=list(criteria), by_id=by, at=at,
+        )
+    )  # fmt: skip
+    db.flush()
+
+
+def take_role(db: Db, *, by: str, session: str, role: str, holder: str | None, at: datetime) -> None:
+    """Give a role in this session to someone, or lay it down with ``holder=None``."""
+    found = queries.row(db, session)
+    answer = _taking_part(db, by, found)
+    refuse_unless(
+        rules.may_hold_role(
+            role=role, by=by, holder=holder, practitioner=found.practitioner_id, taking_part=answer
+        )
+    )
+    if holder is not None:
+        refuse_unless(may_take_part(people.standing(db, person=holder, group=found.group_id)))
+    db.add(SessionRole(session_id=session, role=role, holder_id=holder, by_id=by, at=at))
+    db.flush()
+
+
+def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datetime) -> None:
+    """Send in one's view, once. The practitioner's comes first; empty views are left out."""
+    found = queries.row(db, session)
+    sent = queries.sent_in(db, session)
+    refuse_unless(
+        rules.may_send_view(
+            by=by,
+            practitioner=found.practitioner_id,
+            taking_part=_taking_part(db, by, found),
+            own_locked=found.practitioner_id in sent,
+            sent=by in sent,
+            place=queries.place(db, found),
+        )
+    )
+    _check(db, found, views)
+    agreed = queries.contract(db, session)
+    if agreed is None and by == found.practitioner_id:
+        held = [w.id for w in queries.criteria(db, found, None)]
+        db.add(Contract(entity=session, revision=1, purpose="", criteria=held, by_id=by, at=at))
+    db.add(Lock(session_id=session, by_id=by, at=at))
+    for view in views:
+        if not view.empty:
+            db.add(
+                Judgement(
+                    session_id=session, practitioner_id=found.practitioner_id, criterion_id=view.criterion,
+                    mark=view.mark, words=view.words, evidence_for=view.evidence_for,
+                    evidence_against=view.evidence_against, basis=view.basis, no_basis=view.no_basis,
+                    by_id=by, at=at,
+                )
+            )  # fmt: skip
+    db.flush()
+
+
+def _check(db: Db, session: Session, views: Sequence[View]) -> None:
+    known = {w.id: w for w in queries.criteria(db, session, queries.contract(db, session.id))}
+    for view in views:
+        wording = known.get(view.criterion)
+        refuse_unless(
+            rules.may_judge_by(
+                view,
+                wording=wording.wording if wording else view.criterion,
+                labels=wording.labels if wording else (),
+                allowed=known,
+            )
+        )
+
+
+def write_note(db: Db, *, by: str, session: str, kind: str, words: str, at: datetime) -> str:
+    """Write down a point; doubts carry an end."""
+    found = queries.row(db, session)
+    refuse_unless(
+        rules.may_write_note(
+            kind=kind,
+            by=by,
+            practitioner=found.practitioner_id,
+            words=words,
+            closed=queries.closing(db, session) is not None,
+            taking_part=_taking_part(db, by, found),
+        )
+    )
+    ends = at + rules.DOUBT_LIVES if kind == "doubt" else None
+    note = Note(session_id=session, kind=kind, words=words, ends_at=ends, by_id=by, at=at)
+    db.add(note)
+    db.flush()
+    return note.id
+
+
+def keep_note(db: Db, *, by: str, note: str, at: datetime) -> None:
+    """Keep a note beyond the meeting; only the practitioner may, and only what they can read."""
+    found = db.get(Note, note)
+    session = queries.session(db, asker=by, session=found.session_id, at=at) if found else None
+    if session is None or session.practitioner != by or note not in {n.id for n in session.notes}:
+        raise Refused(_("Only the practitioner keeps notes of their session. Nothing was changed."))
+    if db.scalar(select(Keeping.id).where(Keeping.note_id == note)) is None:
+        db.add(Keeping(note_id=note, by_id=by, at=at))
+        db.flush()
+
+
+def close(
+    db: Db, *, by: str, session: str, stance: str, words: str, shown_wrong_by: str,
+    views: Sequence[View], seen: int, at: datetime,
+) -> None:  # fmt: skip
+    """Write the last word; a later one stands as the next revision, and the first view stays."""
+    found = queries.row(db, session)
+    refuse_unless(
+        rules.may_close(
+            by=by,
+            practitioner=found.practitioner_id,
+            own_locked=found.practitioner_id in queries.sent_in(db, session),
+            stance=stance,
+            words=words,
+        )
+    )
+    before = queries.closing(db, session)
+    if seen != (before.revision if before else 0):
+        raise Refused(
+            _(
+                "You wrote a last word on another page a moment ago. Nothing was overwritten. "
+                "Reload to see it."
+            )
+        )
+    _check(db, found, views)
+    last = Closing(
+        entity=session, revision=seen + 1, stance=stance, words=words, shown_wrong_by=shown_wrong_by,
+        by_id=by, at=at,
+    )  # fmt: skip
+    db.add(last)
+    db.flush()
+    for view in views:
+        if not view.empty:
+            db.add(
+                ClosingView(
+                    closing_id=last.id, criterion_id=view.criterion, mark=view.mark, words=view.words,
+                    by_id=by, at=at,
+                )
+            )  # fmt: skip
+    db.flush()

@@ -1,0 +1,76 @@
+"""What every step of a session needs on one person's page: reading, acting, notes and pictures."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session as Db
+
+from widgets.form import Form
+from workbench.core.desk import Desk
+from workbench.core.words import _
+from workbench.screen.forms import Drafted, attempt
+from workbench.screen.parts import Part, words
+from workbench.sessions import disclosure, pictures, queries, services, statements, views, writing
+from workbench.sessions.seen import SessionSeen
+
+
+class Steps:
+    """One session for one person. Each callback asks the rules again, in the services."""
+
+    def __init__(self, desk: Desk, session: str) -> None:
+        self.desk, self.session = desk, session
+        self.again: Callable[[], None] = lambda: None
+        self._cards: dict[str, tuple[Form, Drafted]] = {}
+
+    def read(self) -> SessionSeen:
+        """Read the session as this person may see it now."""
+        with self.desk.reading() as db:
+            return queries.session(db, asker=self.desk.me, session=self.session, at=self.desk.now())
+
+    def act(self, form: Form, do: Callable[[Db], object], done: str = "") -> bool:
+        """Do something in one transaction, then read again."""
+        if attempt(self.desk, form, do, done):
+            self.again()
+            return True
+        return False
+
+    def _drafted(self, what: str, seen: SessionSeen) -> Drafted:
+        return Drafted(self.desk, place=f"{what}:{self.session}", zone=seen.zone)
+
+    def note(self, seen: SessionSeen, kind: str, *, may_write: bool) -> list[Part]:
+        """Return the notes of one kind, and the form to add one."""
+        parts = [words(f"notes:{kind}", views.notes_words(seen, kind))]
+        if may_write:
+            parts.append(Part(f"note-form:{kind}", kind, lambda: self._note_form(seen, kind)))
+        return parts
+
+    def _note_form(self, seen: SessionSeen, kind: str) -> Form:
+        drafted = self._drafted(f"note:{kind}", seen)
+
+        def send(_name: str, values: dict[str, Any]) -> None:
+            def do(db: Db) -> None:
+                services.write_note(
+                    db,
+                    by=self.desk.me,
+                    session=self.session,
+                    kind=kind,
+                    words=values["words"],
+                    at=self.desk.now(),
+                )
+                drafted.drop(db)
+
+            if self.act(form, do, _("Sent in.")):
+                drafted.begin_anew()
+                form.fill(words="")
+
+        form = writing.note_form(
+            kind, send, disclosure.readers_of_note(kind), values=drafted.values, on_change=drafted.keep
+        )
+        return drafted.bind(form)
+
+    def picture(self, seen: SessionSeen, name: str) -> Part:
+        """Return a picture of what may be read of this session."""
+        with self.desk.reading() as db:
+            rows = statements.session_statements(seen, db=db)
+        key = tuple((r["source"], r["assessor"], r["criterion"], r["mark"], r["words"]) for r in rows)
+        return Part(f"picture:{name}", key, lambda: pictures.picture(name, rows))

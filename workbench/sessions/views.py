@@ -1,0 +1,169 @@
+"""The parts of a session on screen. They hold widgets and call back; they never read the store."""
+
+from collections.abc import Callable
+
+from widgets import prose
+from workbench.core.clock import shown
+from workbench.core.words import _
+from workbench.practice.queries import Wording
+from workbench.sessions import rules
+from workbench.sessions.rules import View
+from workbench.sessions.seen import ClosingSeen, ContractSeen, NoteSeen, SessionSeen
+
+ROLE_NAMES: dict[str, Callable[[], str]] = {
+    rules.HOST: lambda: _("Host, who moves the steps"),
+    rules.TIMEKEEPER: lambda: _("Timekeeper"),
+    rules.NOTES: lambda: _("Note-taker"),
+    rules.SUPPORT: lambda: _("Support person"),
+    rules.RATTLE: lambda: _("Rattle-and-shake person"),
+}
+
+
+def stance_words(stance: str) -> str:
+    """Return a stance as it is said on screen."""
+    return {
+        "hold": _("I hold my view"),
+        "revise": _("I revise my view"),
+        "suspend": _("I suspend judgement"),
+    }[stance]
+
+
+def note_words(kind: str) -> str:
+    """Return the heading of a kind of note."""
+    return {
+        "support": _("What is under-said"),
+        "rattle": _("What is over-said or untested"),
+        "gap": _("What I make of the differences"),
+        "doubt": _("Doubts, spoken in role"),
+        "affirmation": _("Affirmations"),
+        "differing": _("Differing views beside the last word"),
+        "process": _("How we did this"),
+    }[kind]
+
+
+def stage_path(seen: SessionSeen) -> prose.Html:
+    """Return where the session stands among its steps."""
+    stages = seen.protocol.stages
+    return prose.steps([_(s.title) for s in stages], seen.protocol.index(seen.place.stage))
+
+
+def stage_words(seen: SessionSeen) -> prose.Html:
+    """Return what this step asks of whom."""
+    stage = seen.protocol.stage(seen.place.stage)
+    who = {
+        "practitioner": seen.names[seen.practitioner],
+        "peers": _("the peers"),
+        "everyone": _("everyone"),
+        "support and rattle": _("the support person, then the rattle-and-shake person"),
+    }.get(stage.who, stage.who)
+    lines = [
+        prose.heading(_(stage.title)),
+        prose.para(_(stage.prompt)),
+        prose.para(_("For {who}. About {minutes} minutes.").format(who=who, minutes=stage.minutes)),
+        prose.notice(_(stage.guard)),
+    ]
+    if seen.place.paused:
+        name = seen.names.get(seen.place.moved_by or "", "")
+        lines.insert(0, prose.notice(_("Paused by {name}. Anyone can go on.").format(name=name), "care"))
+    return prose.together(*lines)
+
+
+def who_sent(seen: SessionSeen) -> prose.Html:
+    """Return who has sent in a view, in words and without any content."""
+    states = [
+        (seen.names[seen.practitioner], _("own view sent in") if seen.own_locked else _("own view not yet"))
+    ]
+    states += [(seen.names[p], _("sent in") if p in seen.sent_in else _("not sent in")) for p in seen.peers]
+    return prose.people(states)
+
+
+def contract_words(seen: SessionSeen, contract: ContractSeen) -> prose.Html:
+    """Return the contract as it stands."""
+    rows = [
+        (_("What it is for"), contract.purpose),
+        (_("Who will see what"), contract.seen_by),
+        (_("Use outside this room"), contract.outside_use or _("none was named")),
+    ]
+    told = [prose.para(f"{label}: {text or _('not written')}") for label, text in rows]
+    return prose.together(
+        *told, prose.heading(_("By these criteria"), 3), *map(criterion_words, seen.criteria)
+    )
+
+
+def criterion_words(wording: Wording) -> prose.Html:
+    """Return a criterion with what its lack looks like and how it is judged."""
+    scale = " · ".join(wording.labels) if wording.labels else _("in words only")
+    return prose.cards(
+        [
+            prose.together(
+                prose.heading(wording.wording, 4),
+                prose.para(_("Its lack: {lack}").format(lack=wording.lack)) if wording.lack else "",
+                prose.para(_("Judged {scale}").format(scale=scale)),
+            )
+        ]
+    )
+
+
+def roles_words(seen: SessionSeen) -> prose.Html:
+    """Return who holds which role."""
+    held = [(name(), seen.names[seen.roles[role]]) for role, name in ROLE_NAMES.items() if role in seen.roles]
+    return (
+        prose.people([(who, role) for role, who in held])
+        if held
+        else prose.para(_("No roles are taken yet."))
+    )
+
+
+def view_words(view: View) -> prose.Html:
+    """Return one view as words."""
+    lines = [
+        (_("No basis"), _("nothing to judge by") if view.no_basis else ""),
+        (_("Mark"), view.mark or ""),
+        (_("In words"), view.words),
+        (_("For"), view.evidence_for),
+        (_("Against"), view.evidence_against),
+        (_("Contact with the work"), view.basis),
+    ]
+    return prose.together(*(prose.para(f"{label}: {text}") for label, text in lines if text))
+
+
+def views_beside(seen: SessionSeen) -> prose.Html:
+    """Return all views that may be read, side by side under each criterion, each under its name."""
+    blocks: list[object] = []
+    for wording in seen.criteria:
+        mine = [v for v in seen.views if v.view.criterion == wording.id]
+        order = sorted(mine, key=lambda v: (v.author != seen.practitioner, seen.names[v.author]))
+        blocks.append(prose.heading(wording.wording, 3))
+        blocks.append(
+            prose.cards(
+                [prose.together(prose.heading(seen.names[v.author], 4), view_words(v.view)) for v in order]
+            )
+            if order
+            else prose.para(_("Nobody wrote to this criterion."))
+        )
+    return prose.together(*blocks)
+
+
+def notes_words(seen: SessionSeen, kind: str) -> prose.Html:
+    """Return the notes of one kind that may be read."""
+    found: list[NoteSeen] = [n for n in seen.notes if n.kind == kind]
+    told = [prose.said(n.words, seen.names[n.author], shown(n.at, seen.zone)) for n in found]
+    return prose.together(
+        prose.heading(note_words(kind), 3), *(told or [prose.para(_("Nothing written yet."))])
+    )
+
+
+def closing_words(seen: SessionSeen, closing: ClosingSeen) -> prose.Html:
+    """Return the last word."""
+    wordings = {w.id: w.wording for w in seen.criteria}
+    said = prose.said(closing.words, seen.names[seen.practitioner], shown(closing.at, seen.zone))
+    wrong = _("What would show me wrong: {words}").format(words=closing.shown_wrong_by)
+    return prose.together(
+        prose.heading(stance_words(closing.stance), 3),
+        said,
+        prose.para(wrong) if closing.shown_wrong_by else "",
+        *(
+            prose.together(prose.heading(wordings.get(v.criterion, ""), 4), view_words(v))
+            for v in closing.views
+        ),
+    )

@@ -1,0 +1,153 @@
+"""The forms in which people write in a session. They call back; they never read the store."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from widgets.form import Action, Field, Form
+from workbench.core.words import _
+from workbench.practice.queries import Wording
+from workbench.sessions import disclosure, rules
+from workbench.sessions.rules import View
+from workbench.sessions.seen import SessionSeen
+from workbench.sessions.views import ROLE_NAMES, note_words, stance_words
+
+
+def contract_form(
+    seen: SessionSeen, wordings: Sequence[Wording], on_action: Callable[..., None], **kept: Any
+) -> Form:
+    """Return the form in which the practitioner says what the session is for."""
+    everyone = _("Who reads this: those in the session.")
+    return Form(
+        heading=_("Your contract with the group"),
+        fields=[
+            Field("purpose", _("What is this assessment for?"), "text", seen_by=everyone),
+            Field("seen_by", _("Who will see what?"), "text", seen_by=everyone, rows=2),
+            Field(
+                "outside_use", _("Is any use outside this room intended?"), "text", seen_by=everyone, rows=2
+            ),
+            Field("criteria", _("By which criteria?"), "choices", tuple((w.id, w.wording) for w in wordings)),
+        ],
+        actions=[Action("agree", _("Put this before the group"), "main")],
+        on_action=on_action,
+        **kept,
+    )
+
+
+def role_form(seen: SessionSeen, me: str, on_action: Callable[..., None]) -> Form:
+    """Return the form in which roles are offered and taken."""
+    people = tuple((p, seen.names[p]) for p in seen.taking_part)
+    others = tuple((p, seen.names[p]) for p in seen.peers)
+    own = me == seen.practitioner
+    fields = [
+        Field(rules.HOST, ROLE_NAMES[rules.HOST](), "select", people),
+        Field(rules.TIMEKEEPER, ROLE_NAMES[rules.TIMEKEEPER](), "select", people),
+    ]
+    fields.append(
+        Field(rules.SUPPORT, ROLE_NAMES[rules.SUPPORT](), "select", others, _("You choose who supports you."))
+        if own
+        else Field(rules.RATTLE, ROLE_NAMES[rules.RATTLE](), "select", others, _("The group chooses."))
+    )
+    return Form(
+        heading=_("Who does what in this session"),
+        fields=fields,
+        values={field.name: seen.roles.get(field.name, "") for field in fields},
+        actions=[Action("roles", _("Take these roles"), "main")],
+        on_action=on_action,
+    )
+
+
+def view_form(
+    wording: Wording, *, own: bool, on_change: Callable[..., None], values: Mapping[str, Any]
+) -> Form:
+    """Return the card on which one person writes one view by one criterion."""
+    readers = disclosure.readers_of_view(own=own)
+    fields = [Field("mark", _("Mark, if you wish"), "scale", tuple((x, x) for x in wording.labels))]
+    fields = fields if wording.labels else []
+    fields += [
+        Field("words", _("In words"), "text", seen_by=readers),
+        Field("evidence_for", _("One piece of evidence for"), "text", rows=2),
+        Field("evidence_against", _("One piece of evidence against"), "text", rows=2),
+    ]
+    if not own:
+        fields.append(Field("basis", _("What contact with the work is this based on?"), "line"))
+        fields.append(Field("no_basis", _("I have no basis to judge this"), "check"))
+    return Form(
+        heading=wording.wording,
+        intro=_("Its lack: {lack}").format(lack=wording.lack) if wording.lack else "",
+        level=3,
+        fields=fields,
+        values=values,
+        on_change=on_change,
+    )
+
+
+def view_from(criterion: str, values: Mapping[str, Any]) -> View:
+    """Return what a card holds as a view."""
+    return View(
+        criterion=criterion,
+        mark=values.get("mark") or None,
+        words=str(values.get("words", "")),
+        evidence_for=str(values.get("evidence_for", "")),
+        evidence_against=str(values.get("evidence_against", "")),
+        basis=str(values.get("basis", "")),
+        no_basis=values.get("no_basis") is True,
+    )
+
+
+def note_form(kind: str, on_action: Callable[..., None], readers: str, **kept: Any) -> Form:
+    """Return the form for one note."""
+    return Form(
+        heading=note_words(kind),
+        level=3,
+        fields=[Field("words", _("In your own words"), "text", seen_by=readers)],
+        actions=[Action("note", _("Send this in"), "main")],
+        on_action=on_action,
+        **kept,
+    )
+
+
+def closing_form(wordings: Sequence[Wording], on_action: Callable[..., None], **kept: Any) -> Form:
+    """Return the form of the last word; it has a mark and words for each criterion, all optional."""
+    stances = tuple((stance, stance_words(stance)) for stance in rules.STANCES)
+    readers = _("Who reads this: those in the session until it ends; after that you alone.")
+    fields = [
+        Field("stance", _("After hearing all this"), "choice", stances),
+        Field("words", _("In my own words"), "text", seen_by=readers),
+        Field("shown_wrong_by", _("What I would accept as showing me wrong"), "text", rows=2),
+    ]
+    for wording in wordings:
+        if wording.labels:
+            marks = tuple((x, x) for x in wording.labels)
+            fields.append(Field(f"mark:{wording.id}", wording.wording, "scale", marks, _("As I see it now")))
+        fields.append(
+            Field(
+                f"words:{wording.id}",
+                wording.wording if not wording.labels else _("In words"),
+                "text",
+                rows=2,
+            )
+        )
+    return Form(
+        heading=_("Your last word"),
+        intro=_("Your first view stays beside it. Leave empty what has not moved."),
+        fields=fields,
+        actions=[
+            Action(
+                "close",
+                _("This is my last word"),
+                "main",
+                _("It will be shown to those in the session. Go on?"),
+            )
+        ],
+        on_action=on_action,
+        **kept,
+    )
+
+
+def closing_views(wordings: Sequence[Wording], values: Mapping[str, Any]) -> list[View]:
+    """Return what the last word says by each criterion; what was left empty is left out."""
+    views = [
+        View(w.id, mark=values.get(f"mark:{w.id}") or None, words=str(values.get(f"words:{w.id}", "")))
+        for w in wordings
+    ]
+    return [view for view in views if not view.empty]

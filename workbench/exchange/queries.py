@@ -1,0 +1,154 @@
+"""
+What may go out in a file.
+
+Nobody asks by name: members, shared criteria, what was said in sessions whose views have been revealed,
+and entries that are released to a meeting now. Someone who asks by their personal link: of their own
+groups, what they may read in the room, with their own criteria and all their own entries.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+from sqlalchemy.orm import aliased
+
+from workbench.core.desk import hashed
+from workbench.core.rights import Refused
+from workbench.core.words import _
+from workbench.exchange.rules import NO_BASIS, near
+from workbench.journal import queries as journal
+from workbench.journal.queries import EntrySeen
+from workbench.journal.rules import is_open
+from workbench.models.journal import Entry
+from workbench.models.people import Group, Link, Person
+from workbench.models.practice import Component, Criterion, Cycle
+from workbench.models.sessions import Judgement, Session, StageMove
+from workbench.people import queries as people
+from workbench.people.rules import PRESENT
+from workbench.practice.rules import in_force
+from workbench.sessions.disclosure import may_read_view
+from workbench.sessions.protocols import protocol
+from workbench.sessions.rules import Move, Place, place_of
+
+Rows = list[tuple[str, ...]]
+
+
+def asker_by_link(db: Db, *, link: str, at: datetime) -> str:
+    """Return whose personal link it is, given whole or as its token; the link stays as it is."""
+    token = link.strip().rstrip("/").rpartition("/")[2]
+    found = db.scalar(select(Link).where(Link.token_hash == hashed(token)))
+    if found is None or found.revoked_at is not None or found.ends_at <= at:
+        raise Refused(_("This personal link is not known here, or it has ended. Nothing was written. Ask for "
+                        "a new one, or run “workbench me link”."))  # fmt: skip
+    return found.person_id
+
+
+def groups_for(db: Db, *, asker: str | None, named: str | None) -> list[tuple[str, str]]:
+    """Return the groups that are meant, by id and name."""
+    every = [(g.id, g.name) for g in db.scalars(select(Group).order_by(Group.name))]
+    if asker is not None:
+        mine = {group.id for group in people.groups(db, asker=asker)}
+        every = [group for group in every if group[0] in mine]
+    if named is None:
+        return every
+    chosen = [group for group in every if group[1] == named]
+    if not chosen:
+        sentence = _("There is no group called “{name}” here. Nothing was written. {near}")
+        raise Refused(sentence.format(name=named, near=near(named, [name for _id, name in every])).strip())
+    return chosen
+
+
+def rows_of(db: Db, *, kind: str, asker: str | None, group: str, name: str, at: datetime) -> Rows:
+    """Return the rows of a kind for one group, in the order of the kind's columns."""
+    give: dict[str, Callable[[], Rows]] = {
+        "members": lambda: [(name, f.name, f.standing) for f in people.fellows_of(db, group)],
+        "practice": lambda: _practice(db, asker=asker, group=group, name=name),
+        "assessments": lambda: _assessments(db, asker=asker, group=group, name=name),
+        "entries": lambda: _entries(db, asker=asker, group=group, name=name, at=at),
+    }
+    return give[kind]()
+
+
+def _practice(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
+    versions: dict[str, list[Criterion]] = defaultdict(list)
+    rows = select(Criterion).where(Criterion.group_id == group)
+    for row in db.scalars(rows.order_by(Criterion.revision)):
+        if row.owner_id is None or row.owner_id == asker:
+            versions[row.entity].append(row)
+    held = [version for version in map(in_force, versions.values()) if version is not None]
+    parts = select(Component.entity, Component.name).where(Component.group_id == group)
+    named = {entity: part for entity, part in db.execute(parts.order_by(Component.revision))}
+    names = {fellow.id: fellow.name for fellow in people.fellows_of(db, group)}
+    return [
+        (name, names.get(c.owner_id or "", ""), named.get(c.component or "", ""), c.wording, c.lack,
+         "|".join(c.labels), c.reason)
+        for c in sorted(held, key=lambda c: (c.owner_id is not None, c.owner_id or "", c.at, c.wording))
+    ]  # fmt: skip
+
+
+def places(db: Db, *, group: str) -> dict[str, Place]:
+    """Return where each session of a group stands."""
+    moves: dict[str, list[Move]] = defaultdict(list)
+    rows = select(StageMove).join(Session, Session.id == StageMove.entity).where(Session.group_id == group)
+    for m in db.scalars(rows.order_by(StageMove.revision)):
+        moves[m.entity].append(Move(m.move, m.stage, m.revision, m.by_id, m.at))
+    kinds = {
+        id: kind for id, kind in db.execute(select(Session.id, Session.kind).where(Session.group_id == group))
+    }
+    return {id: place_of(moves[id], protocol(kind).stages[0].name) for id, kind in kinds.items()}
+
+
+def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
+    stands = places(db, group=group)
+    present = asker is not None and people.standing(db, person=asker, group=group) in PRESENT
+    who, by = aliased(Person), aliased(Person)
+    rows = db.execute(
+        select(Judgement, Cycle.number, Criterion.wording, who.name, by.name)
+        .join(Session, Session.id == Judgement.session_id)
+        .join(Cycle, Cycle.id == Session.cycle_id)
+        .join(Criterion, Criterion.id == Judgement.criterion_id)
+        .join(who, who.id == Judgement.practitioner_id)
+        .join(by, by.id == Judgement.by_id)
+        .where(Session.group_id == group)
+        .order_by(Cycle.number, who.name, by.name, Criterion.wording, Judgement.id)
+    )
+
+    def may(j: Judgement) -> bool:
+        place = stands[j.session_id]
+        if asker is None:
+            return place.revealed
+        return may_read_view(
+            reader=asker, author=j.by_id, practitioner=j.practitioner_id, present=present, place=place
+        ) is True  # fmt: skip
+
+    return [
+        (name, str(number), wording, practitioner, assessor, j.mark or "", j.words, j.evidence_for,
+         j.evidence_against, _basis(j), j.at.isoformat())
+        for j, number, wording, practitioner, assessor in rows
+        if may(j)
+    ]  # fmt: skip
+
+
+def _basis(j: Judgement) -> str:
+    if not j.no_basis:
+        return j.basis
+    return f"{NO_BASIS}: {j.basis}" if j.basis else NO_BASIS
+
+
+def _entries(db: Db, *, asker: str | None, group: str, name: str, at: datetime) -> Rows:
+    mine = journal.my_entries(db, asker=asker, group=group) if asker is not None else []
+    seen: dict[str, EntrySeen] = {entry.entity: entry for entry in mine}
+    for owner in db.scalars(
+        select(Entry.by_id).where(Entry.group_id == group).distinct().order_by(Entry.by_id)
+    ):
+        for entry in journal.my_entries(db, asker=owner, group=group) if owner != asker else ():
+            if any(is_open(release, at) for release in entry.releases):
+                seen[entry.entity] = entry
+    rows = sorted(seen.values(), key=lambda e: (e.cycle_number, e.owner_name, e.day, e.at, e.entity))
+    return [
+        (name, str(e.cycle_number), e.owner_name, e.day.isoformat(), e.wording, e.mark or "", e.words,
+         e.evidence_for, e.evidence_against, e.context)
+        for e in rows
+    ]  # fmt: skip

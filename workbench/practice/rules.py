@@ -1,0 +1,206 @@
+"""
+What may be true of a practice's description.
+
+A personal wording is *held* as soon as its owner writes it. A shared one is *proposed*; when somebody
+writes down its adoption, a new version is *held* whose parent is the proposal. The same way leads to
+*dropped*. A proposal is open until a later version of the same thing is held or dropped.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from workbench.core.rights import Answer
+from workbench.core.words import _
+from workbench.people.rules import may_look_in, may_take_part
+
+PROPOSED, TO_DROP, HELD, DROPPED = "proposed", "to drop", "held", "dropped"
+OPEN_FATES, SETTLED_FATES = frozenset({PROPOSED, TO_DROP}), frozenset({HELD, DROPPED})
+WITH, DIFFERING = "with", "differing"
+LONGEST, LONGEST_LABEL, MOST_LABELS = 20_000, 200, 12
+
+
+class Version(Protocol):
+    """One revision of something, and what became of it."""
+
+    @property
+    def revision(self) -> int: ...  # noqa: D102 - said by the class
+    @property
+    def fate(self) -> str: ...  # noqa: D102 - said by the class
+
+
+V = TypeVar("V", bound=Version)
+
+
+def settled(versions: Sequence[V]) -> V | None:
+    """Return the last version that was held or dropped."""
+    done = [version for version in versions if version.fate in SETTLED_FATES]
+    return max(done, key=lambda version: version.revision) if done else None
+
+
+def in_force(versions: Sequence[V]) -> V | None:
+    """Return the version that holds now; None where nothing was adopted yet, or it was dropped."""
+    last = settled(versions)
+    return last if last is not None and last.fate == HELD else None
+
+
+def open_proposals(versions: Sequence[V]) -> list[V]:
+    """Return the proposals that nobody has answered by an adoption yet, oldest first."""
+    last = settled(versions)
+    since = last.revision if last else 0
+    open_ones = [v for v in versions if v.fate in OPEN_FATES and v.revision > since]
+    return sorted(open_ones, key=lambda version: version.revision)
+
+
+def yes_partly_no() -> tuple[str, ...]:
+    """Return the three plain labels, lowest first."""
+    return (_("no"), _("partly"), _("yes"))
+
+
+def labels_from(text: str) -> tuple[str, ...]:
+    """Return the labels that somebody wrote one under the other, lowest first."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def may_be_labels(labels: Sequence[str]) -> Answer:
+    """Say whether these can be the ordered labels of a criterion; none at all means words only."""
+    if not labels:
+        return True
+    if not 2 <= len(labels) <= MOST_LABELS:
+        return _("A way of judging has two to twelve labels, or none for words only. Nothing was changed.")
+    if any(not label.strip() for label in labels):
+        return _("One of the labels is empty. Nothing was changed. Write one label on each line.")
+    if any(len(label) > LONGEST_LABEL for label in labels):
+        return _("One of the labels is longer than 200 characters. Nothing was changed. Shorten it.")
+    if len({label.strip().casefold() for label in labels}) < len(labels):
+        return _("Two of the labels are the same. Nothing was changed. Give each its own name.")
+    return True
+
+
+def may_be_words(words: str, *, missing: str) -> Answer:
+    """Say whether these words can be kept; ``missing`` is said where there are none."""
+    if not words.strip():
+        return missing
+    if len(words) > LONGEST:
+        return _("This is longer than 20,000 characters. Nothing was changed. Shorten it.")
+    return True
+
+
+def may_be_criterion(*, wording: str, lack: str, labels: Sequence[str]) -> Answer:
+    """Say whether a criterion can be worded like this; what its lack looks like may wait."""
+    missing = _("Say what competence looks like here. Nothing was changed.")
+    for answer in (may_be_words(wording, missing=missing), may_be_labels(labels)):
+        if answer is not True:
+            return answer
+    return True if not lack.strip() else may_be_words(lack, missing="")
+
+
+def may_be_component(name: str) -> Answer:
+    """Say whether a part of the job can be called this."""
+    return may_be_words(name, missing=_("Give this part of the job a name. Nothing was changed."))
+
+
+def may_go_on(*, seen: int, newest: int) -> Answer:
+    """Say whether a further revision may follow the one that was seen."""
+    if seen == newest:
+        return True
+    return _(
+        "Someone changed this a moment ago, or you did on another page (revision {number}). Nothing was "
+        "overwritten; what you typed is kept. Look at the newest, and send yours again if you still want to."
+    ).format(number=newest)
+
+
+def may_be_reason(reason: str) -> Answer:
+    """Say whether this tells why something changes."""
+    missing = _("Say in one line why this changes. Nothing was changed; what you typed is kept.")
+    return may_be_words(reason, missing=missing)
+
+
+def may_differ(*, fate: str, same: bool) -> Answer:
+    """Say whether a further version says something new; what was put down may return as it was."""
+    if same and fate not in {DROPPED, TO_DROP}:
+        return _("These are the words that stand there already. Nothing was changed.")
+    return True
+
+
+def may_belong(*, known: bool, owner: str | None, shared: bool) -> Answer:
+    """Say whether a criterion may stand under a component; a shared one never under somebody's own."""
+    if not known:
+        return _("This part of the job is not here, or it is not yours to see. Nothing was changed.")
+    if shared and owner is not None:
+        return _("A shared criterion cannot stand under a part that is yours alone. Nothing was changed.")
+    return True
+
+
+def may_see(*, asker: str, owner: str | None, standing: str | None) -> Answer:
+    """Say whether someone may see a wording: a personal one is its owner's alone."""
+    if owner is not None and owner != asker:
+        return not_here()
+    return may_look_in(standing)
+
+
+def may_change(*, by: str, owner: str | None, standing: str | None) -> Answer:
+    """Say whether someone may write a further version."""
+    if owner is not None and owner != by:
+        return not_here()
+    return may_take_part(standing)
+
+
+def not_here() -> str:
+    """Return what is said of a thing that is not there, or not the asker's to see; both sound alike."""
+    return _("This is not here, or it is not yours to see. Nothing was shown or changed.")
+
+
+def may_give_voice(*, standing: str | None, stand: str, words: str, open_: bool) -> Answer:
+    """Say whether someone may say what they think of a proposal."""
+    if stand not in {WITH, DIFFERING}:
+        return _("Choose whether you are with this or see it differently. Nothing was changed.")
+    if stand == DIFFERING and not words.strip():
+        return _("Say in your own words how you see it. Nothing was changed.")
+    if len(words) > LONGEST:
+        return _("This is longer than 20,000 characters. Nothing was changed. Shorten it.")
+    return may_take_part(standing) if open_ else closed_proposal()
+
+
+def closed_proposal() -> str:
+    """Return what is said of a proposal that is not open any more."""
+    return _("This proposal is not open any more: something later was written down. Look at the newest.")
+
+
+def may_adopt(*, standing: str | None, open_: bool) -> Answer:
+    """Say whether someone may write down that a proposal is adopted. Nobody's silence stands in the way."""
+    return may_take_part(standing) if open_ else closed_proposal()
+
+
+def may_drop(*, fate: str) -> Answer:
+    """Say whether something can be put down."""
+    return _("This was put down already. Nothing was changed.") if fate == DROPPED else True
+
+
+def may_withdraw(*, by: str, proposers: Sequence[str]) -> Answer:
+    """Say whether someone may take back what was never adopted: its only proposer may."""
+    if set(proposers) == {by}:
+        return True
+    return _("Others have a part in this proposal. Nothing was changed. Say how you see it instead.")
+
+
+def may_open_cycle(*, standing: str | None, open_number: int | None) -> Answer:
+    """Say whether a new cycle may begin."""
+    if open_number is not None:
+        return _(
+            "Cycle {number} is still open. Nothing was changed. Close it before the next begins."
+        ).format(number=open_number)
+    return may_take_part(standing)
+
+
+def may_close_cycle(*, standing: str | None, closed: bool) -> Answer:
+    """Say whether a cycle may be closed."""
+    if closed:
+        return _("This cycle is closed already. Nothing was changed.")
+    return may_take_part(standing)
+
+
+def may_see_examples(own_attempts: int) -> Answer:
+    """Say whether someone may look at examples: after a try of one's own."""
+    if own_attempts > 0:
+        return True
+    return _("Examples open after your own first try: a few words about the whole, or one criterion.")

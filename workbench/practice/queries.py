@@ -5,7 +5,6 @@ A personal wording, and the text about the whole, come only to their owner. ``by
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -164,7 +163,10 @@ def versions_of(db: Session, entity: str) -> list[Wording]:
 def history(db: Session, *, asker: str, entity: str) -> list[Wording]:
     """Return all versions of a criterion, first to last."""
     found = versions_of(db, entity)
-    _allow(db, asker, found)
+    if not found:
+        raise Refused(not_here())
+    stands = standing(db, person=asker, group=found[0].group)
+    refuse_unless(may_see(asker=asker, owner=found[0].owner, standing=stands))
     return found
 
 
@@ -178,7 +180,7 @@ def wording(db: Session, *, id: str) -> Wording:
 
 def voices(db: Session, *, asker: str, version: str) -> list[VoiceSeen]:
     """Return what each member says to a shared version, each in their newest words."""
-    _allow(db, asker, [wording(db, id=version)])
+    history(db, asker=asker, entity=wording(db, id=version).entity)
     rows = db.scalars(select(Voice).where(Voice.criterion_id == version).order_by(Voice.at, Voice.revision))
     newest = {row.by_id: VoiceSeen(row.by_id, row.stand, row.words, row.at) for row in rows}
     return sorted(newest.values(), key=lambda voice: voice.at)
@@ -219,11 +221,10 @@ def components(db: Session, *, asker: str, group: str) -> list[Part]:
     return [now for each in parts(db, asker=asker, group=group) if (now := in_force(each))]
 
 
-def _allow(db: Session, asker: str, found: Sequence[Wording]) -> None:
-    if not found:
-        raise Refused(not_here())
-    stands = standing(db, person=asker, group=found[0].group)
-    refuse_unless(may_see(asker=asker, owner=found[0].owner, standing=stands))
+def parts_of(db: Session, entity: str) -> list[Part]:
+    """Return all versions of a component, first to last; no right is checked."""
+    rows = db.scalars(select(Component).where(Component.entity == entity).order_by(Component.revision))
+    return [_part(row) for row in rows]
 
 
 def membership(db: Session, *, person: str, group: str) -> str | None:

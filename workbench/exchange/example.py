@@ -1,0 +1,114 @@
+"""
+The example community: six invented people in two groups of opposite habits.
+
+Its words are in ``data/example``; here they are told to the ordinary services, by a clock that walks
+from about nine months before today to today. Nothing is written past the services, so whatever holds
+for a group of people holds for this one.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from workbench.content import content
+from workbench.core.desk import Desk
+from workbench.core.settings import Workspace
+from workbench.core.store import Store
+from workbench.exchange.retelling import Circle, Walk, tell_cycle, tell_practice
+from workbench.migrations.migrate import migrate
+from workbench.people import services as people
+from workbench.people.rules import MEMBER
+
+GROUPS = ("counsellors", "teachers")
+WEEKS = ((39, 31), (30, 20), (19, 3), (2, 0))
+"""For each cycle, how many weeks before today it opened and met; the last one meets today."""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Someone in the example community, with the token of their personal link."""
+
+    name: str
+    group: str
+    token: str
+    person: str
+    groups: tuple[str, ...]
+
+
+def words(name: str) -> dict[str, Any]:
+    """Return what one file of the example community says."""
+    return tomllib.loads(content("data", "example", f"{name}.toml").read_text("utf-8"))
+
+
+def build(workspace: Workspace, *, today: datetime) -> list[Guest]:
+    """
+    Make the example community in a workspace, with the notebooks of all four cycles.
+
+    Return its people in the order in which the example names them, each with a fresh personal link.
+    """
+    workspace.make()
+    walk = Walk(today - timedelta(weeks=40))
+    store = Store(workspace.store_url, walk)
+    try:
+        migrate(store)
+        circles = _found(store, walk)
+        for key, circle in circles.items():
+            _tell(circle, key, workspace, today)
+        walk.now = today
+        return _guests(store, circles)
+    finally:
+        store.close()
+
+
+def _found(store: Store, walk: Walk) -> dict[str, Circle]:
+    """Found both groups; whoever is known already is asked along, the others are invited by name."""
+    names: dict[str, str] = words("people")["people"]
+    known: dict[str, str] = {}
+    circles: dict[str, Circle] = {}
+    with Desk(store, "").transaction() as db:
+        for key in GROUPS:
+            told = words(key)
+            members: list[str] = told["members"]
+            first = next((who for who in members if who in known), members[0])
+            if first not in known:
+                known[first] = people.add_person(db, name=names[first], at=walk())
+            by = known[first]
+            group = people.found_group(db, by=by, name=told["name"], zone=told["zone"], at=walk())
+            for who in members:
+                if who == first:
+                    continue
+                if who in known:
+                    people.invite_known(db, by=by, group=group, person=known[who], at=walk())
+                else:
+                    known[who] = people.invite(db, by=by, group=group, name=names[who], at=walk()).person
+                people.set_standing(
+                    db, by=by, group=group, person=known[who], standing=MEMBER, at=walk.on(minutes=1)
+                )
+            circles[key] = Circle(store, walk, group, {who: known[who] for who in members})
+    return circles
+
+
+def _tell(circle: Circle, key: str, workspace: Workspace, today: datetime) -> None:
+    for number, (opened, met) in enumerate(WEEKS, start=1):
+        circle.walk.now = today - timedelta(weeks=opened)
+        circle.open_cycle(workspace)
+        if number == 1:
+            tell_practice(circle, words(key))
+        meeting = today - timedelta(weeks=met)
+        tell_cycle(circle, words(f"{key}-{number}"), meeting)
+        if number < len(WEEKS):
+            circle.close_cycle()
+
+
+def _guests(store: Store, circles: dict[str, Circle]) -> list[Guest]:
+    names: dict[str, str] = words("people")["people"]
+    guests = []
+    with Desk(store, "").transaction() as db:
+        for key, name in names.items():
+            mine = [circle for circle in circles.values() if key in circle.people]
+            person = mine[0].people[key]
+            token = people.renew_link(db, by=person, person=person, at=store.clock())
+            groups = tuple(words(each)["name"] for each in GROUPS if circles[each] in mine)
+            guests.append(Guest(name, mine[0].group, token, person, groups))
+    return guests

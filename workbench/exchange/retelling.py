@@ -1,0 +1,181 @@
+"""Retells what a group did, from the words in ``data/example``, by the ordinary services."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session as Db
+
+from workbench.core.desk import Desk
+from workbench.core.settings import Workspace
+from workbench.core.store import Store
+from workbench.cycles import services as cycles
+from workbench.exchange.evening import hold_session, open_meeting
+from workbench.journal import services as journal
+from workbench.practice import queries
+from workbench.practice import services as practice
+from workbench.practice.queries import Wording
+from workbench.practice.rules import in_force
+from workbench.sessions.queries import session_of
+
+Told = dict[str, Any]
+SHOWN_FOR = timedelta(weeks=26)
+
+
+class Walk:
+    """A clock that is told where to go."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """Return the moment at which the clock stands."""
+        return self.now
+
+    def on(self, **amount: float) -> datetime:
+        """Go on, and return the moment."""
+        self.now += timedelta(**amount)
+        return self.now
+
+
+@dataclass
+class Circle:
+    """One group while its story is told: its people by their keys, and what they named, by its key."""
+
+    store: Store
+    walk: Walk
+    group: str
+    people: dict[str, str]
+    components: dict[str, str] = field(default_factory=dict)
+    criteria: dict[str, str] = field(default_factory=dict)
+    cycle: str = ""
+
+    @property
+    def first(self) -> str:
+        """Whoever opens and closes the cycles."""
+        return next(iter(self.people.values()))
+
+    @contextmanager
+    def writing(self) -> Iterator[Db]:
+        """Write, all of it or none."""
+        with Desk(self.store, self.first).transaction() as db:
+            yield db
+
+    def wording(self, db: Db, key: str) -> Wording:
+        """Return the wording of a criterion that holds now."""
+        found = in_force(queries.versions_of(db, self.criteria[key]))
+        if found is None:
+            raise LookupError(f"The criterion “{key}” of the example does not hold.")
+        return found
+
+    def open_cycle(self, workspace: Workspace) -> None:
+        """Open the next cycle, with its notebooks."""
+        desk = Desk(self.store, self.first)
+        self.cycle = cycles.open_cycle(desk, self.group, workspace=workspace).cycle
+
+    def close_cycle(self) -> None:
+        """Close the cycle."""
+        with self.writing() as db:
+            practice.close_cycle(db, by=self.first, cycle=self.cycle, at=self.walk.on(minutes=5))
+
+
+def tell_practice(circle: Circle, told: Told) -> None:
+    """Tell how a group first described its practice."""
+    with circle.writing() as db:
+        for who, words in told["whole"].items():
+            by = circle.people[who]
+            practice.write_whole(
+                db, by=by, group=circle.group, words=words, seen=0, at=circle.walk.on(minutes=9)
+            )
+        for part in told["component"]:
+            _component(circle, db, part)
+        for criterion in told["criterion"]:
+            _criterion(circle, db, criterion)
+
+
+def _component(circle: Circle, db: Db, told: Told) -> None:
+    by = circle.people[told["by"]]
+    entity = practice.add_component(
+        db, by=by, group=circle.group, name=told["name"], shared=True, reason=told["reason"],
+        at=circle.walk.on(minutes=4),
+    )  # fmt: skip
+    known = queries.parts(db, asker=by, group=circle.group)
+    proposed = next(each[-1].id for each in known if each[-1].entity == entity)
+    practice.adopt_component(db, by=circle.first, version=proposed, at=circle.walk.on(minutes=4))
+    circle.components[told["key"]] = entity
+
+
+def _criterion(circle: Circle, db: Db, told: Told) -> None:
+    """Tell how a criterion was written: a personal one holds at once, a shared one waits for its adoption."""
+    version = practice.write_criterion(
+        db, by=circle.people[told["by"]], group=circle.group, wording=told["wording"], lack=told["lack"],
+        labels=told.get("labels", ()), component=circle.components.get(told.get("component", "")),
+        shared=not told.get("personal", False), reason=told.get("reason", ""), at=circle.walk.on(minutes=6),
+    )  # fmt: skip
+    circle.criteria[told["key"]] = queries.wording(db, id=version).entity
+    _voices(circle, db, version, told)
+
+
+def _voices(circle: Circle, db: Db, version: str, told: Told) -> None:
+    for voice in told.get("voices", ()):
+        by = circle.people[voice["by"]]
+        practice.give_voice(
+            db,
+            by=by,
+            version=version,
+            stand=voice["stand"],
+            words=voice["words"],
+            at=circle.walk.on(minutes=3),
+        )
+    if "adopted_by" in told:
+        by = circle.people[told["adopted_by"]]
+        practice.adopt(db, by=by, version=version, at=circle.walk.on(minutes=3))
+
+
+def tell_cycle(circle: Circle, told: Told, meeting: datetime) -> None:
+    """Tell what happened in a cycle: new wordings, entries between meetings, the sessions of the meeting."""
+    opened = circle.walk.on(days=1)
+    with circle.writing() as db:
+        for revision in told.get("revise", ()):
+            _revise(circle, db, revision)
+        for personal in told.get("write", ()):
+            _criterion(circle, db, {**personal, "personal": True})
+        for proposal in told.get("propose", ()):
+            _criterion(circle, db, proposal)
+        for entry in sorted(told.get("entry", ()), key=lambda each: each["week"]):
+            circle.walk.now = max(circle.walk.on(minutes=7), opened + timedelta(weeks=entry["week"], days=-2))
+            _entry(circle, db, entry)
+        for session in told.get("session", ()):
+            evening = meeting + timedelta(days=session.get("evening", 1) - 1)
+            hold_session(circle, db, session, evening)
+        if "meeting" in told:
+            open_meeting(circle, db, told["meeting"], meeting)
+
+
+def _revise(circle: Circle, db: Db, told: Told) -> None:
+    now = circle.wording(db, told["criterion"])
+    version = practice.revise_criterion(
+        db, by=circle.people[told["by"]], entity=now.entity, seen=now.revision, wording=told["wording"],
+        lack=told["lack"], labels=told.get("labels", ()), component=now.component, reason=told["reason"],
+        at=circle.walk.on(minutes=6),
+    )  # fmt: skip
+    _voices(circle, db, version, told)
+
+
+def _entry(circle: Circle, db: Db, told: Told) -> None:
+    by = circle.people[told["by"]]
+    at = circle.walk()
+    entry = journal.write_entry(
+        db, by=by, group=circle.group, cycle=circle.cycle, day=at.date(), at=at,
+        criterion=circle.wording(db, told["criterion"]).id, mark=told.get("mark"),
+        words=told.get("words", ""), evidence_for=told.get("for", ""),
+        evidence_against=told.get("against", ""), context=told.get("context", ""),
+    )  # fmt: skip
+    session = session_of(db, asker=circle.people[told.get("release_to", told["by"])], cycle=circle.cycle)
+    if "release_to" in told and session is not None:
+        journal.release(
+            db, by=by, entry=entry, session=session, purpose=told["purpose"], ends_at=at + SHOWN_FOR,
+            at=circle.walk.on(minutes=1),
+        )  # fmt: skip

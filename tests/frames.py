@@ -9,9 +9,10 @@ FIVE = ("not yet", "now and then", "about half the time", "mostly", "reliably")
 START = datetime(2026, 1, 12, 18, 30, tzinfo=UTC)
 NAMES = {"ada": "Ada Quill", "ben": "Ben Marrow", "cleo": "Cleo Vance", "dag": "Dag Holm", "eli": "Eli Stone"}
 COLUMNS = (
-    "practitioner practitioner_name criterion wording lack revision labels cycle session at source assessor "
-    "assessor_name initials mark words evidence_for evidence_against basis no_basis context"
-).split()
+    *("practitioner", "practitioner_name", "criterion", "wording", "lack", "revision", "labels"),
+    *("cycle", "session", "at", "source", "assessor", "assessor_name", "initials", "mark", "words"),
+    *("evidence_for", "evidence_against", "basis", "no_basis", "context"),
+)
 
 
 def after(days: float) -> datetime:

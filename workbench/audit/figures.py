@@ -1,7 +1,8 @@
 """
 My thread (V1) and my criteria (V2): how one person's practice moved over the cycles.
 
-Conventions: a frame in (one row per statement, see :mod:`workbench.core.statements`), a figure out.
+Conventions: a frame in (one row per statement, see :mod:`workbench.core.statements`), a figure out;
+``width`` is that of the narrowest page that will show it.
 Dots stand at their date on the label that was chosen. A line breaks where the wording changed or
 where no mark was given; scales that differ stand in panels of their own, never mapped onto each
 other. A criterion judged in words is read downward, its first words beside each dot.
@@ -13,7 +14,7 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.core.drawing import Sheet
+from workbench.core.drawing import PHONE, Sheet
 from workbench.core.lettering import wrapped
 from workbench.core.marks import Event, Span, marks_panel, span_of
 from workbench.core.rows import legend, rows_of_words, who
@@ -21,12 +22,12 @@ from workbench.core.statements import Statement, statements, table
 from workbench.core.words import _
 
 
-def my_thread(frame: pd.DataFrame, *, events: Sequence[Event] = ()) -> go.Figure:
+def my_thread(frame: pd.DataFrame, *, events: Sequence[Event] = (), width: int = PHONE) -> go.Figure:
     """Draw one criterion of one person through time: own statements as dots, each peer's as initials."""
     rows = statements(frame)
     _refuse_several({row.practitioner for row in rows}, "person")
     _refuse_several({row.criterion for row in rows}, "criterion")
-    return _drawn([rows] if rows else [], events)
+    return _drawn([rows] if rows else [], events, width)
 
 
 def my_thread_table(frame: pd.DataFrame) -> list[dict[str, str]]:
@@ -34,11 +35,11 @@ def my_thread_table(frame: pd.DataFrame) -> list[dict[str, str]]:
     return table(row for panel in _panels(statements(frame)) for row in panel)
 
 
-def my_criteria(frame: pd.DataFrame, order: Sequence[str] = ()) -> go.Figure:
+def my_criteria(frame: pd.DataFrame, order: Sequence[str] = (), *, width: int = PHONE) -> go.Figure:
     """Draw a thread for each of one person's criteria, in the person's own order, each on its own scale."""
     rows = statements(frame)
     _refuse_several({row.practitioner for row in rows}, "person")
-    return _drawn(_threads(rows, order), ())
+    return _drawn(_threads(rows, order), (), width)
 
 
 def my_criteria_table(frame: pd.DataFrame, order: Sequence[str] = ()) -> list[dict[str, str]]:
@@ -47,9 +48,10 @@ def my_criteria_table(frame: pd.DataFrame, order: Sequence[str] = ()) -> list[di
     return table(row for thread in threads for panel in _panels(thread) for row in panel)
 
 
-def _drawn(threads: Sequence[Sequence[Statement]], events: Sequence[Event]) -> go.Figure:
+def _drawn(threads: Sequence[Sequence[Statement]], events: Sequence[Event], width: int) -> go.Figure:
     rows = [row for thread in threads for row in thread]
-    sheet = Sheet(scales=list(dict.fromkeys(row.labels for row in rows)))
+    scales = list(dict.fromkeys(row.labels for row in rows))
+    sheet = Sheet(scales, width, inset=() in scales)
     if not rows:
         return sheet.finished(empty=_("Nothing has been written here yet."))
     span = span_of(rows)

@@ -124,7 +124,9 @@ def _scale(
     return place
 
 
-def _joined(sheet: Sheet, place: Place, ends: tuple[Statement, Statement], y: Sequence[str]) -> None:
+def _joined(
+    sheet: Sheet, place: Place, ends: tuple[Statement, Statement], y: Sequence[str], *, kind: str = "labels"
+) -> None:
     """Draw the first and the closing view as two dots with a line between them."""
     looks = [LOOKS[row.source] for row in ends]
     marker: dict[str, Any] = {key: [look[key] for look in looks] for key in ("symbol", "color", "size")}
@@ -132,7 +134,7 @@ def _joined(sheet: Sheet, place: Place, ends: tuple[Statement, Statement], y: Se
     marker["line"] = {"width": [look.get("line", {}).get("width", 0) for look in looks]}
     sheet.points(
         place,
-        kind="labels",
+        kind=kind,
         x=[FIRST, LAST],
         y=y,
         mode="lines+markers",
@@ -154,11 +156,10 @@ def _two_views(sheet: Sheet, rows: Sequence[Statement]) -> None:
         texts = [f"<b>{source_name(row.source)}</b><br>{wrapped(row.words, room, 9)}" for row in ends]
         tall = max(text.count("<br>") + 1 for text in texts) * LINE + 30
         x = lanes_axis({FIRST: "", LAST: ""}) | {"showticklabels": False, "range": [-0.05, 1.95]}
-        place = sheet.panel(
-            tall, x=x, y=lanes_axis({"own": ""}) | {"showticklabels": False, "range": [-1, 12 / tall]}
-        )
+        y = lanes_axis({"own": ""}) | {"showticklabels": False, "range": [-1, 12 / tall]}
+        place = sheet.panel(tall, x=x, y=y, across=(0.0, 1.0))
         if first and last:
-            _joined(sheet, place, (first, last), ["own", "own"])
+            _joined(sheet, place, (first, last), ["own", "own"], kind="lanes")
         else:
             draw(sheet, place, ends, kind="lanes", x=_column, y=lambda _row: "own")
         for row, text in zip(ends, texts, strict=True):

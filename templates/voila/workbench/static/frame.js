@@ -43,17 +43,17 @@
     constructor(...parts) {
       super(...parts);
       if (!String(parts[0]).includes("/channels")) return;
-      this.addEventListener("open", () => {
+      // A line is open when something comes through it: a socket that opens and falls shut is none.
+      this.addEventListener("message", (event) => {
+        if (ended(event.data)) gone = true;
+        if (open) return;
         open = ever = true;
         answeredAt = 0;
         look();
       });
       this.addEventListener("close", () => {
+        if (open) closedAt = now();
         open = false;
-        closedAt = now();
-      });
-      this.addEventListener("message", (event) => {
-        if (ended(event.data)) gone = true;
       });
     }
   };

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 Told = dict[str, Any]
 STEPS = (
-    "roles", "self", "peers", "account", "testing", "reveal", "gaps", "doubts", "affirmation", "closing",
-    "differing", "process",
+    "peers", "account", "testing", "reveal", "gaps",
+    "doubts", "affirmation", "closing", "differing", "process",
 )  # fmt: skip
+ALWAYS = frozenset({"peers", "account", "reveal", "closing"})
 NOTES_AT = {
     "support": "testing",
     "rattle": "testing",
@@ -40,7 +41,11 @@ def open_meeting(circle: "Circle", db: Db, told: Told, today: datetime) -> None:
 
 
 def hold_session(circle: "Circle", db: Db, told: Told, evening: datetime) -> None:
-    """Tell of one session, from its contract, the day before, to its end."""
+    """
+    Tell of one session, from its contract, the day before, to its end.
+
+    A step at which nobody wrote anything is passed over, as the host of a meeting may do.
+    """
     session = _session(circle, db, told["of"])
     own = circle.people[told["of"]]
     after_the_one_before = circle.walk.on(minutes=2)
@@ -51,15 +56,17 @@ def hold_session(circle: "Circle", db: Db, told: Told, evening: datetime) -> Non
     host = circle.people[told["host"]]
     _turn_to(circle, db, session, host)
     _roles(circle, db, session, told)
-    for step in STEPS:
+    row = queries.row(db, session)  # held on to, so that it is read once
+    said = {step: [note for note in told["note"] if NOTES_AT[note["kind"]] == step] for step in STEPS}
+    for step in (step for step in STEPS if step in ALWAYS or said[step]):
         _step(circle, db, session, host, step)
         if step == "peers":
             for who, views in told["peers"].items():
                 _send(circle, db, session, circle.people[who], views)
         if step == "closing":
             _close(circle, db, session, own, told["closing"])
-        _notes(circle, db, session, own, (n for n in told.get("note", ()) if NOTES_AT[n["kind"]] == step))
-    where = queries.place(db, queries.row(db, session))
+        _notes(circle, db, session, own, said[step])
+    where = queries.place(db, row)
     moves.end(db, by=host, session=session, seen=where.revision, at=circle.walk.on(minutes=2))
 
 

@@ -51,6 +51,7 @@ class Circle:
     components: dict[str, str] = field(default_factory=dict)
     criteria: dict[str, str] = field(default_factory=dict)
     cycle: str = ""
+    holding: dict[str, Wording] = field(default_factory=dict)
 
     @property
     def first(self) -> str:
@@ -65,10 +66,12 @@ class Circle:
 
     def wording(self, db: Db, key: str) -> Wording:
         """Return the wording of a criterion that holds now."""
-        found = in_force(queries.versions_of(db, self.criteria[key]))
-        if found is None:
-            raise LookupError(f"The criterion “{key}” of the example does not hold.")
-        return found
+        if key not in self.holding:
+            found = in_force(queries.versions_of(db, self.criteria[key]))
+            if found is None:
+                raise LookupError(f"The criterion “{key}” of the example does not hold.")
+            self.holding[key] = found
+        return self.holding[key]
 
     def open_cycle(self, workspace: Workspace) -> None:
         """Open the next cycle, with its notebooks."""
@@ -156,6 +159,7 @@ def tell_cycle(circle: Circle, told: Told, meeting: datetime) -> None:
 
 def _revise(circle: Circle, db: Db, told: Told) -> None:
     now = circle.wording(db, told["criterion"])
+    del circle.holding[told["criterion"]]
     version = practice.revise_criterion(
         db, by=circle.people[told["by"]], entity=now.entity, seen=now.revision, wording=told["wording"],
         lack=told["lack"], labels=told.get("labels", ()), component=now.component, reason=told["reason"],

@@ -34,6 +34,8 @@ def _run(shell: InteractiveShell, path: Path) -> dict[str, Any]:
                 done = shell.run_cell(cell.source)
             done.raise_error()
             kinds.update(kind for output in captured.outputs for kind in output.data)
+            if done.result is not None:
+                kinds.update(shell.display_formatter.format(done.result)[0])
     return {"page": path.stem, "shows": sorted(kinds)}
 
 

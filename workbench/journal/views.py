@@ -160,7 +160,7 @@ def values_of(entry: EntrySeen) -> Values:
 def entry_card(entry: EntrySeen, *, seen_by: str = "", zone: str = "") -> Html:
     """Return one entry in full; with a zone, also by which release somebody else may read it."""
     title = day_words(entry.day) if not entry.context else f"{day_words(entry.day)} · {entry.context}"
-    lines: list[Html] = [prose.heading(title, 4)]
+    lines: list[Html] = [prose.heading(title, 3)]
     told = (
         (_("Part of the job"), entry.component_name),
         (_("Criterion"), entry.wording),

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workbench.core.desk import hashed
-from workbench.core.rights import refuse_unless
+from workbench.core.rights import Refused, refuse_unless
+from workbench.core.words import _
 from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing
 from workbench.people.rules import LEFT, PRESENT, may_look_in
 
@@ -95,6 +96,7 @@ class LinkMade:
 
     id: str
     by: str
+    mine: bool
     at: datetime
     ends_at: datetime
     works: bool
@@ -109,12 +111,50 @@ def my_links(db: Session, *, asker: str, at: datetime) -> list[LinkMade]:
         .order_by(Link.made_at.desc())
     )
     return [
-        LinkMade(k.id, name, k.made_at, k.ends_at, k.revoked_at is None and k.ends_at > at)
+        LinkMade(
+            k.id, name, k.made_by_id == asker, k.made_at, k.ends_at, k.revoked_at is None and k.ends_at > at
+        )
         for k, name in rows
     ]
+
+
+def remade_by_others(db: Session, *, asker: str, at: datetime) -> list[LinkMade]:
+    """Return the asker's links that others made in place of an earlier one and that still work."""
+    links = my_links(db, asker=asker, at=at)
+    return [
+        link
+        for link in links
+        if link.works and not link.mine and any(o.id != link.id and o.at <= link.at for o in links)
+    ]
+
+
+def shared_standings(db: Session, by: str, person: str) -> frozenset[str]:
+    """Return how one person stands in the groups in which another is now too."""
+    theirs = {g.id for g in groups(db, asker=person)}
+    mine = (standing(db, person=by, group=g.id) for g in groups(db, asker=by) if g.id in theirs)
+    return frozenset(found for found in mine if found is not None)
+
+
+def known_elsewhere(db: Session, *, asker: str, group: str) -> dict[str, str]:
+    """Return the names of those in the asker's other groups who are not in this one, by id."""
+    here = {fellow.id for fellow in fellows(db, asker=asker, group=group)}
+    return {
+        fellow.id: fellow.name
+        for other in groups(db, asker=asker)
+        for fellow in fellows(db, asker=asker, group=other.id)
+        if fellow.id not in here
+    }
 
 
 def share_a_group(db: Session, one: str, other: str) -> bool:
     """Say whether two people are in a group together now."""
     mine = {g.id for g in groups(db, asker=one)}
     return any(g.id in mine for g in groups(db, asker=other))
+
+
+def chosen_group(db: Session, *, asker: str, asked: str | None) -> Group:
+    """Return the group that a page's address asks for if the asker is in it, else the first of their own."""
+    mine = groups(db, asker=asker)
+    if not mine:
+        raise Refused(_("You are in no group yet. Ask someone for an invitation, or found one."))
+    return next((g for g in mine if g.id == asked), mine[0])

@@ -5,7 +5,7 @@ Standings (Q29): *forming* (on the way in), *member*, *observer* (present, judge
 (from outside, knows the group), *left*. No standing ranks above another; nobody is an administrator.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from workbench.core.rights import Answer
 from workbench.core.words import _
@@ -65,6 +65,25 @@ def may_set_standing(*, by: str, person: str, by_standing: str | None, standing:
     if by_standing != MEMBER:
         return _("The members of the group say how someone stands. Nothing was changed.")
     return True
+
+
+def may_make_link_for(*, by: str, person: str, by_standings: Collection[str]) -> Answer:
+    """
+    Say whether someone may make or withdraw a personal link: for oneself, or as a member for a fellow.
+
+    ``by_standings`` are one's standings in the groups in which both are now. Whoever is on the way in,
+    observes or comes from outside could otherwise come in as somebody else.
+    """
+    if by == person or MEMBER in by_standings:
+        return True
+    if by_standings:
+        return _("A member of the group can make a new link for somebody. Their link was not changed.")
+    return _("You share no group with this person. Their link was not changed.")
+
+
+def is_many(here: Collection[object]) -> bool:
+    """Say whether a group is larger than most in which everybody is heard; only a hint is made of it."""
+    return len(here) > SOFT_LIMIT
 
 
 def initials(names: Mapping[str, str]) -> dict[str, str]:

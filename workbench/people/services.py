@@ -9,11 +9,18 @@ from sqlalchemy.orm import Session
 
 from workbench.core.clock import zone as known_zone
 from workbench.core.desk import hashed
-from workbench.core.rights import Refused, refuse_unless
+from workbench.core.rights import Answer, Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing, Ticket
 from workbench.people import queries
-from workbench.people.rules import FORMING, MEMBER, may_be_called, may_set_standing, may_take_part
+from workbench.people.rules import (
+    FORMING,
+    MEMBER,
+    may_be_called,
+    may_make_link_for,
+    may_set_standing,
+    may_take_part,
+)
 
 LINK_LASTS = timedelta(days=365)
 SIGN_IN_LASTS = timedelta(days=90)
@@ -106,22 +113,29 @@ def make_link(db: Session, *, by: str, person: str, at: datetime) -> str:
     return token
 
 
-def renew_link(db: Session, *, by: str, person: str, at: datetime) -> str:
-    """Replace someone's personal link: the old ones stop. For oneself, or for one in a shared group."""
-    if by != person and not queries.share_a_group(db, by, person):
-        raise Refused(_("You share no group with this person. Their link was not changed."))
-    revoke_links(db, by=by, person=person, at=at)
+def _may_make_link_for(db: Session, by: str, person: str) -> Answer:
+    return may_make_link_for(by=by, person=person, by_standings=queries.shared_standings(db, by, person))
+
+
+def renew_link(db: Session, *, by: str, person: str, at: datetime, sign_out: bool = True) -> str:
+    """
+    Replace someone's personal link: the old ones stop. For oneself, or as a member for a fellow.
+
+    The devices that are signed in are signed out, unless one keeps one's own.
+    """
+    refuse_unless(_may_make_link_for(db, by, person))
+    revoke_links(db, by=by, person=person, at=at, sign_out=sign_out or by != person)
     return make_link(db, by=by, person=person, at=at)
 
 
-def revoke_links(db: Session, *, by: str, person: str, at: datetime) -> None:
+def revoke_links(db: Session, *, by: str, person: str, at: datetime, sign_out: bool = True) -> None:
     """Make someone's personal links, and the devices signed in by them, stop working."""
-    if by != person and not queries.share_a_group(db, by, person):
-        raise Refused(_("You share no group with this person. Their link was not changed."))
+    refuse_unless(_may_make_link_for(db, by, person))
     db.execute(update(Link).where(Link.person_id == person, Link.revoked_at.is_(None)).values(revoked_at=at))
-    db.execute(
-        update(SignIn).where(SignIn.person_id == person, SignIn.ended_at.is_(None)).values(ended_at=at)
-    )
+    if sign_out:
+        db.execute(
+            update(SignIn).where(SignIn.person_id == person, SignIn.ended_at.is_(None)).values(ended_at=at)
+        )
 
 
 def sign_in(db: Session, *, token: str, at: datetime) -> str:

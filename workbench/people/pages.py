@@ -1,0 +1,200 @@
+"""What the notebook about people calls."""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as w
+
+from widgets import prose
+from widgets.form import Action, Field, Form, Values
+from workbench.core.desk import Desk
+from workbench.core.doorbell import Doorbell
+from workbench.core.rights import Refused
+from workbench.core.words import _
+from workbench.people import queries, services, views
+from workbench.people.rules import MEMBER, PRESENT, TAKING_PART
+
+
+def people(desk: Desk) -> Any:
+    """Show a group, who is in it, how one comes in, and one's own link."""
+    try:
+        return People(desk, desk.asked("group")).root
+    except Refused as refused:
+        return prose.show(prose.notice(refused.sentence))
+
+
+class People:
+    """The page about one group of a person's, and about the person's own link."""
+
+    def __init__(self, desk: Desk, group: str | None) -> None:
+        self.desk = desk
+        with desk.reading() as db:
+            mine = queries.groups(db, asker=desk.me)
+            here = queries.group(db, asker=desk.me, group=group or mine[0].id) if mine or group else None
+        self.group = here.id if here else ""
+        self.zone = here.zone if here else "UTC"
+        self.head, self.made, self.mine = w.VBox(), w.VBox(), w.VBox()
+        self.invite = Form(
+            heading=_("Invite someone"),
+            actions=[Action("invite", _("Invite"), "main")],
+            on_action=self._doing(self._invite),
+        )
+        self.standing = Form(
+            heading=_("How someone stands"),
+            actions=[Action("set", _("Write it down"))],
+            on_action=self._doing(self._stand),
+        )
+        sure = _(
+            "Their old link stops working and their devices are signed out. They will see that you did it."
+        )
+        self.lost = Form(
+            heading=_("Someone has lost their link"),
+            actions=[Action("renew", _("Make them a new link"), confirm=sure)],
+            on_action=self._doing(self._renew_lost),
+        )
+        self.own = Form(
+            heading=_("My own link"),
+            intro=_("With your personal link you come in on any device."),
+            actions=views.own_link_actions(),
+            on_action=self._doing(self._own),
+        )
+        self.found = Form(
+            heading=_("Found another group") if mine else _("Found a group"),
+            fields=[
+                Field("name", _("Its name"), "line"),
+                Field("zone", _("Its time zone"), "line", hint=_("A name such as Europe/London.")),
+            ],
+            values={"zone": self.zone},
+            actions=[Action("found", _("Found it"))],
+            on_action=self._doing(self._found),
+        )
+        self.others = [(g.id, g.name) for g in mine if g.id != self.group]
+        self.middle = w.VBox()
+        self.root = w.VBox([self.head, self.made, self.middle, self.mine, self.own, self.found])
+        self.show()
+        self.task = Doorbell(desk.store).ring(self.show)
+
+    # ------------------------------------------------------------ reading
+
+    def show(self) -> None:
+        """Show who is here now, and the forms that go with one's own standing."""
+        with self.desk.reading() as db:
+            told = queries.remade_by_others(db, asker=self.desk.me, at=self.desk.now())
+            standing = queries.standing(db, person=self.desk.me, group=self.group) if self.group else None
+            inside = standing in PRESENT
+            fellows = queries.fellows(db, asker=self.desk.me, group=self.group) if inside else []
+            known = queries.known_elsewhere(db, asker=self.desk.me, group=self.group) if inside else {}
+            group = queries.group(db, asker=self.desk.me, group=self.group) if inside else None
+        _show(self.mine, views.links_told(told, self.zone) if told else None)
+        if group is None:
+            _show(self.head, prose.para(_("You are in no group here. You can found one below.")))
+            self.middle.children = ()
+            return
+        links = [prose.para(prose.link(name, f"people.ipynb?group={id}")) for id, name in self.others]
+        _show(self.head, views.group_shown(group.name, group.zone, fellows, self.desk.me), *links)
+        self.invite.describe(fields=views.invite_fields(known))
+        self.standing.describe(fields=views.standing_fields(fellows))
+        self.lost.describe(fields=views.lost_fields(fellows, self.desk.me))
+        forms = [self.invite] if standing in TAKING_PART else []
+        forms += [self.standing, self.lost] if standing == MEMBER else []
+        if tuple(forms) != self.middle.children:
+            self.middle.children = forms
+
+    # ------------------------------------------------------------ writing
+
+    def _doing(self, act: Callable[[str, Values], str]) -> Callable[[str, Values], None]:
+        """Return what answers a button: forget a link shown before, act, then say what was done."""
+
+        def answer(name: str, values: Values) -> None:
+            forms = {
+                self._invite: self.invite,
+                self._stand: self.standing,
+                self._renew_lost: self.lost,
+                self._own: self.own,
+                self._found: self.found,
+            }
+            _show(self.made)
+            for form in forms.values():
+                form.message = ""
+            try:
+                said = act(name, values)
+            except Refused as refused:
+                forms[act].message = refused.sentence
+                return
+            forms[act].message = said
+            self.show()
+
+        return answer
+
+    def _show_link(self, token: str, name: str) -> None:
+        _show(self.made, views.link_once(token, name, views.room_address()))
+
+    def _invite(self, _name: str, values: Values) -> str:
+        name, known = views.typed(values, "name"), views.typed(values, "known")
+        by, at = self.desk.me, self.desk.now()
+        with self.desk.transaction() as db:
+            if known and not name.strip():
+                services.invite_known(db, by=by, group=self.group, person=known, at=at)
+                invited = None
+            else:
+                invited = services.invite(db, by=by, group=self.group, name=name, at=at)
+        views.empty(self.invite)
+        if invited is None:
+            return _("They are on the way in, and find this group on their home page.")
+        self._show_link(invited.token, name)
+        return _("They are on the way in. Their personal link stands above.")
+
+    def _stand(self, _name: str, values: Values) -> str:
+        with self.desk.transaction() as db:
+            services.set_standing(
+                db,
+                by=self.desk.me,
+                group=self.group,
+                person=views.typed(values, "person"),
+                standing=views.typed(values, "standing"),
+                at=self.desk.now(),
+            )
+        views.empty(self.standing)
+        return _("It is written down.")
+
+    def _renew_lost(self, _name: str, values: Values) -> str:
+        person = views.typed(values, "person")
+        if not person:
+            raise Refused(_("Choose who has lost their link. Nothing was changed."))
+        with self.desk.transaction() as db:
+            token = services.renew_link(db, by=self.desk.me, person=person, at=self.desk.now())
+            name = queries.person_name(db, person)
+        views.empty(self.lost)
+        self._show_link(token, name)
+        return _("The new link stands above. They see on their page that you made it.")
+
+    def _own(self, name: str, _values: Values) -> str:
+        by, at = self.desk.me, self.desk.now()
+        with self.desk.transaction() as db:
+            if name == "revoke":
+                services.revoke_links(db, by=by, person=by, at=at)
+                return _("Your link is withdrawn and every device is signed out. What you wrote is kept.")
+            token = services.renew_link(db, by=by, person=by, at=at, sign_out=name == "renew_all")
+            called = queries.person_name(db, by)
+        self._show_link(token, called)
+        return _("Your new link stands above. The old one does not work any more.")
+
+    def _found(self, _name: str, values: Values) -> str:
+        name, zone = views.typed(values, "name"), views.typed(values, "zone")
+        with self.desk.transaction() as db:
+            made = services.found_group(db, by=self.desk.me, name=name, zone=zone, at=self.desk.now())
+        if not self.group:
+            self.group, self.zone = made, zone
+        else:
+            self.others.append((made, name))
+        views.empty(self.found)
+        return _("The group is founded, and you are its first member.")
+
+
+def _show(box: w.VBox, *blocks: object) -> None:
+    """Show these words in a box, or nothing; what stood there is closed and leaves the kernel."""
+    before = box.children
+    shown = [block for block in blocks if block is not None]
+    box.children = (prose.show(*shown),) if shown else ()
+    for widget in before:
+        prose.closing(widget)

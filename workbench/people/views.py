@@ -1,0 +1,159 @@
+"""What people and their links look like on screen."""
+
+import os
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+import segno
+
+from widgets import prose
+from widgets.form import Action, Field, Form, Values
+from widgets.prose import Html
+from workbench.core.clock import shown
+from workbench.core.words import _
+from workbench.people.queries import Fellow, LinkMade
+from workbench.people.rules import ALLY, FORMING, MEMBER, OBSERVER, is_many, standing_words
+
+
+def room_address(environment: Mapping[str, str] | None = None) -> str:
+    """Return the address of the room, without a slash at its end; empty where the page does not know it."""
+    given = os.environ if environment is None else environment
+    if given.get("WORKBENCH_URL"):
+        return given["WORKBENCH_URL"].rstrip("/")
+    page = urlsplit(given.get("VOILA_REQUEST_URL", ""))
+    if page.scheme not in {"http", "https"} or not page.netloc:
+        return ""
+    base, found, _rest = page.path.partition("/voila/")
+    return f"{page.scheme}://{page.netloc}{base}" if found else ""
+
+
+def link_once(token: str, name: str, address: str) -> Html:
+    """Return a personal link and its QR code, for the one moment in which they are shown."""
+    url = f"{address}/join/{token}"
+    blocks: list[object] = [
+        prose.heading(_("The personal link of {name}").format(name=name)),
+        prose.notice(
+            _("It is shown only now and only to you. Whoever has it comes in as this person, so give it to "
+              "them alone. It works for a year and can be replaced here at any time."),
+            "care",
+        ),
+        prose.para(url),
+    ]  # fmt: skip
+    if address:
+        blocks.append(Html(f'<div class="wb-qr">{qr(url)}</div>'))
+    else:
+        blocks.append(prose.para(_("Put the address of the room before it.")))
+    return prose.together(*blocks)
+
+
+def qr(url: str) -> str:
+    """Return a QR code as an inline picture, dark on light also on a dark page."""
+    title = _("QR code of the personal link")
+    return str(
+        segno.make(url, error="m", micro=False).svg_inline(
+            scale=5, border=3, dark="#000", light="#fff", title=title
+        )
+    )
+
+
+def group_shown(name: str, zone: str, fellows: Sequence[Fellow], me: str) -> Html:
+    """Return a group: its name, its time zone, who is in it and how they stand."""
+    listed = [
+        (
+            _("{name} (you)").format(name=fellow.name) if fellow.id == me else fellow.name,
+            standing_words(fellow.standing),
+        )
+        for fellow in fellows
+    ]
+    blocks: list[object] = [
+        prose.heading(name),
+        prose.para(_("Times are shown as in {zone}.").format(zone=zone)),
+        prose.people(listed),
+    ]
+    if is_many([fellow for fellow in fellows if fellow.standing in {FORMING, MEMBER}]):
+        blocks.append(
+            prose.notice(
+                _("There are more than eight of you now. A round takes longer and some say less; many groups "
+                  "of this size become two. Nothing here depends on it.")
+            )
+        )  # fmt: skip
+    return prose.together(*blocks)
+
+
+def links_told(links: Sequence[LinkMade], zone: str) -> Html:
+    """Return the lines about links that others made for the reader in place of an earlier one."""
+    return prose.together(
+        *(
+            prose.notice(
+                _("A new link for you was made by {name} on {when}. The one before stopped working. "
+                  "If you did not ask for it, make a new one here, and speak with {name}.").format(
+                    name=link.by, when=shown(link.at, zone)
+                ),
+                "care",
+            )
+            for link in links
+        )
+    )  # fmt: skip
+
+
+def invite_fields(known: Mapping[str, str]) -> list[Field]:
+    """Return what an invitation asks."""
+    fields = [Field("name", _("Name of someone new"), "line", hint=_("As they write it themselves."))]
+    if known:
+        hint = _("They keep the link they have.")
+        fields.append(
+            Field("known", _("Or someone from another group of yours"), "select", _options(known), hint=hint)
+        )
+    return fields
+
+
+def standing_fields(fellows: Sequence[Fellow]) -> list[Field]:
+    """Return what a change of standing asks."""
+    standings = tuple((word, standing_words(word)) for word in (FORMING, MEMBER, OBSERVER, ALLY))
+    hint = _("Observers and allies see the group's pages and judge nobody. An ally comes from outside.")
+    return [
+        Field("person", _("Who"), "select", _options({f.id: f.name for f in fellows})),
+        Field("standing", _("How they stand from now on"), "choice", standings, hint=hint),
+    ]
+
+
+def lost_fields(fellows: Sequence[Fellow], me: str) -> list[Field]:
+    """Return whose lost link can be replaced."""
+    others = {fellow.id: fellow.name for fellow in fellows if fellow.id != me}
+    return [Field("person", _("Who has lost their link"), "select", _options(others))]
+
+
+def own_link_actions() -> list[Action]:
+    """Return what one can do with one's own link."""
+    return [
+        Action(
+            "renew",
+            _("Make a new link"),
+            confirm=_("The link you have stops working. Devices that are signed in stay so."),
+        ),
+        Action(
+            "renew_all",
+            _("Make a new link and sign every device out"),
+            confirm=_("This page stops too, a moment after it has shown the new link. Copy it at once."),
+        ),
+        Action(
+            "revoke",
+            _("Withdraw my link"),
+            "quiet",
+            confirm=_("Every device is signed out, this one too. A member can make you a new link later."),
+        ),
+    ]
+
+
+def _options(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(names.items())
+
+
+def typed(values: Values, name: str) -> str:
+    """Return one typed text."""
+    return str(values.get(name, ""))
+
+
+def empty(form: Form) -> None:
+    """Empty a form after what it held was done."""
+    form.fill(**dict.fromkeys(form.values, ""))

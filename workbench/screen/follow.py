@@ -24,9 +24,12 @@ class Follower:
     def start(self) -> "Follower":
         """Show the page and begin to follow."""
         self.again()
-        display(self.parts.root)  # type: ignore[no-untyped-call]
         self.task = Doorbell(self.desk.store).ring(self.again)
         return self
+
+    def _ipython_display_(self) -> None:
+        """Show the page where a notebook's cell ends with it."""
+        display(self.parts.root)  # type: ignore[no-untyped-call]
 
     def again(self) -> None:
         """Read and lay out once more."""

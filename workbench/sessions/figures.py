@@ -103,6 +103,7 @@ def _range(sheet: Sheet, rows: Sequence[Statement]) -> None:
         x = lanes_axis(titles) | {"tickangle": 0, "tickfont": {"style": "italic", "size": 11}}
         off = sheet.apart(place, pixels=ZONE * len(titles), x=x, y=lanes)
         draw(sheet, off, aside, kind="lanes", x=lane, y=lambda row: seats[row], join=False)
+        _upright(sheet, off, len(titles) - 0.5)
 
 
 def _scale(

@@ -82,7 +82,7 @@ class Meeting:
             "roles": lambda: page.roles(seen),
             "self": lambda: [sent, *page.own_view(seen)],
             "peers": lambda: [sent, *page.peer_view(seen)],
-            "account": lambda: [words("beside", views.views_beside(seen))],
+            "account": lambda: [words("beside", views.views_beside(seen)), *page.entries(seen)],
             "testing": lambda: [
                 *page.note(seen, "support", may_write=peer),
                 *page.note(seen, "rattle", may_write=peer),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session as Db
 from widgets import prose
 from widgets.form import Action, Form
 from workbench.core.words import _
+from workbench.journal import queries as journal
 from workbench.practice import queries as practice
 from workbench.practice.queries import Wording
 from workbench.screen.parts import Part, words
@@ -67,6 +68,13 @@ class StagePage(LastSteps):
             seen, named, agree, values={**before, **drafted.values}, on_change=drafted.keep
         )
         return drafted.bind(form)
+
+    def entries(self, seen: SessionSeen) -> list[Part]:
+        """Return the on-the-job entries that the practitioner has released to this session."""
+        with self.desk.reading() as db:
+            found = journal.released_entries(db, asker=self.desk.me, session=self.session, at=self.desk.now())
+        mine = [entry for entry in found if entry.owner == seen.practitioner]
+        return [words("entries", views.entries_words(mine))] if mine else []
 
     def roles(self, seen: SessionSeen) -> list[Part]:
         """Return who does what, and the form to take a role."""

@@ -1,10 +1,11 @@
 """The parts of a session on screen. They hold widgets and call back; they never read the store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from widgets import prose
 from workbench.core.clock import shown
 from workbench.core.words import _
+from workbench.journal.queries import EntrySeen
 from workbench.practice.queries import Wording
 from workbench.sessions import rules
 from workbench.sessions.rules import View
@@ -167,3 +168,15 @@ def closing_words(seen: SessionSeen, closing: ClosingSeen) -> prose.Html:
             for v in closing.views
         ),
     )
+
+
+def entries_words(entries: Sequence[EntrySeen]) -> prose.Html:
+    """Return on-the-job entries as words, by day."""
+    cards = []
+    for entry in entries:
+        lines = [(_("Mark"), entry.mark or ""), (_("In words"), entry.words)]
+        lines += [(_("For"), entry.evidence_for), (_("Against"), entry.evidence_against)]
+        title = " · ".join(part for part in (entry.day.isoformat(), entry.wording, entry.context) if part)
+        told = [prose.para(f"{label}: {text}") for label, text in lines if text]
+        cards.append(prose.together(prose.heading(title, 4), *told))
+    return prose.together(prose.heading(_("Released from the practice log"), 3), prose.cards(cards))

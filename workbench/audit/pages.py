@@ -1,0 +1,138 @@
+"""What the trends page and a cycle's report call."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from widgets import prose
+from widgets.form import Action, Field, Form
+from workbench.audit import figures, queries, views
+from workbench.core.desk import Desk
+from workbench.core.words import _
+from workbench.people import queries as people
+from workbench.screen import pictures as screen
+from workbench.screen.follow import Follower
+from workbench.screen.forms import Drafted
+from workbench.screen.parts import Part, words
+from workbench.sessions.pictures import picture as session_picture
+
+Rows = Sequence[dict[str, Any]]
+
+
+class Trends:
+    """One person's own pictures over the cycles; nobody else's."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.criterion = ""
+        self.opened = False
+        self.follower = Follower(desk, self.parts)
+
+    def parts(self) -> list[Part]:
+        """Read and return the parts of the page."""
+        with self.desk.reading() as db:
+            group = people.chosen_group(db, asker=self.desk.me, asked=self.desk.asked("group"))
+            rows = queries.my_statements(db, asker=self.desk.me, group=group.id, at=self.desk.now())
+            links = [(g.name, g.id) for g in people.groups(db, asker=self.desk.me)]
+        intro = _(
+            "Material for your own appraisal: what you and your peers said, at its date, by the wording of "
+            "its time. Nothing is added up. A line breaks where the wording changed."
+        )
+        head = words("title", prose.title(_("Trends")), prose.para(intro), _others(links, group.id))
+        if not rows:
+            text = _("There is nothing to show yet. Entries and assessments will stand here.")
+            return [head, words("empty", prose.para(text))]
+        reading = Part("reading", (group.id, self.opened), lambda: self._reading(group.id, group.zone))
+        if not self.opened:
+            return [head, reading]
+        return [head, reading, self._choice(rows), *self._pictures(rows)]
+
+    def _reading(self, group: str, zone: str) -> Form:
+        drafted = Drafted(self.desk, place=f"reading:{group}", zone=zone)
+
+        def show(_name: str, _values: object) -> None:
+            self.opened = True
+            self.follower.again()
+
+        form = Form(
+            heading=_("What I make of it"),
+            intro=_("Write your own reading before you look, if you wish."),
+            fields=[Field("words", _("My reading"), "text", seen_by=_("Who reads this: you alone."))],
+            values=drafted.values,
+            actions=[] if self.opened else [Action("show", _("Show my pictures"), "main")],
+            on_action=show,
+            on_change=drafted.keep,
+        )
+        return drafted.bind(form)
+
+    def _choice(self, rows: Rows) -> Part:
+        newest = {row["criterion"]: row["wording"] for row in rows}
+        options = (("", _("All my criteria")), *newest.items())
+
+        def choose(values: dict[str, Any]) -> None:
+            self.criterion = str(values["criterion"])
+            self.follower.again()
+
+        def build() -> Form:
+            return Form(
+                fields=[Field("criterion", _("Show"), "select", options)],
+                values={"criterion": self.criterion},
+                on_change=choose,
+            )
+
+        return Part("choice", options, build)
+
+    def _pictures(self, rows: Rows) -> list[Part]:
+        wanted = [r for r in rows if not self.criterion or r["criterion"] == self.criterion]
+        frame = pd.DataFrame(wanted)
+        key = (self.criterion, str(wanted))
+        drawn = [Part("thread", key, lambda: self._thread(frame))]
+        held = [r for r in wanted if r["session"]]
+        if not held:
+            return drawn
+        last = held[-1]["session"]
+        in_last = [r for r in held if r["session"] == last]
+        cycle = held[-1]["cycle"]
+        return [
+            *drawn,
+            words("last", prose.heading(_("The last assessment, cycle {n}").format(n=cycle))),
+            Part("range", key, lambda: session_picture("range-of-views", in_last)),
+            Part("before", key, lambda: session_picture("before-and-after", in_last)),
+        ]
+
+    def _thread(self, frame: pd.DataFrame) -> Any:
+        if self.criterion:
+            caption = _("One criterion over the cycles.")
+            return screen.picture(figures.my_thread(frame), figures.my_thread_table(frame), caption)
+        caption = _("My criteria, each on its own scale.")
+        return screen.picture(figures.my_criteria(frame), figures.my_criteria_table(frame), caption)
+
+
+def _others(links: Sequence[tuple[str, str]], chosen: str) -> prose.Html:
+    if len(links) < 2:
+        return prose.para(links[0][0]) if links else prose.para("")
+    return prose.together(
+        *(prose.para(name) if id == chosen else prose.link(name, f"?group={id}") for name, id in links)
+    )
+
+
+def trends(desk: Desk) -> Follower:
+    """Show one's own pictures over the cycles."""
+    return Trends(desk).follower.start()
+
+
+def cycle_report(desk: Desk, *, cycle: str) -> Follower:
+    """Show what happened in a cycle: turns and wordings for all, and one's own last word for oneself."""
+
+    def read() -> list[Part]:
+        with desk.reading() as db:
+            report = queries.report(db, asker=desk.me, cycle=cycle, at=desk.now())
+        return [
+            words("title", prose.title(_("Cycle {n}: report").format(n=report.number))),
+            words("turns", views.turns_words(report)),
+            words("wordings", views.wordings_words(report)),
+            *([words("own", views.own_words(report.own))] if report.own else []),
+        ]
+
+    return Follower(desk, read).start()

@@ -1,0 +1,95 @@
+"""What a person may read of their own practice over the cycles, as rows for pictures and tables."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy.orm import Session as Db
+
+from workbench.core.clock import zone
+from workbench.journal import queries as journal
+from workbench.models.practice import Cycle
+from workbench.people import queries as people
+from workbench.people.rules import initials
+from workbench.practice import queries as practice
+from workbench.practice.queries import Wording
+from workbench.sessions import queries as sessions
+from workbench.sessions.seen import SessionSeen, Sitting
+from workbench.sessions.statements import statements
+
+
+def my_statements(db: Db, *, asker: str, group: str, at: datetime) -> list[dict[str, Any]]:
+    """
+    Return all that was said of the asker's practice and that they may read, and their own entries.
+
+    One row a statement, with the columns of the pictures' frame; times in the group's zone.
+    """
+    where = zone(people.group(db, asker=asker, group=group).zone)
+    rows = statements(db, asker=asker, group=group, practitioner=asker, at=at)
+    rows += _entries(db, asker=asker, group=group)
+    for row in rows:
+        row["at"] = row["at"].astimezone(where)
+    return sorted(rows, key=lambda row: row["at"])
+
+
+def _entries(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
+    where = zone(people.group(db, asker=asker, group=group).zone)
+    names = people.names(db, asker=asker, group=group)
+    letters = initials(names)
+    rows = []
+    for entry in journal.my_entries(db, asker=asker, group=group):
+        if entry.criterion is None:
+            continue
+        wording = practice.wording(db, id=entry.criterion)
+        rows.append(
+            {
+                "practitioner": asker,
+                "practitioner_name": names[asker],
+                "criterion": wording.entity,
+                "wording": wording.wording,
+                "lack": wording.lack,
+                "revision": wording.revision,
+                "labels": wording.labels,
+                "cycle": entry.cycle_number,
+                "session": "",
+                "at": datetime.combine(entry.day, time(12), tzinfo=where),
+                "source": "entry",
+                "assessor": asker,
+                "assessor_name": names[asker],
+                "initials": letters[asker],
+                "mark": entry.mark,
+                "words": entry.words,
+                "evidence_for": entry.evidence_for,
+                "evidence_against": entry.evidence_against,
+                "basis": "",
+                "no_basis": False,
+                "context": entry.context,
+            }
+        )
+    return rows
+
+
+@dataclass(frozen=True)
+class Report:
+    """What happened in a cycle: who had a turn, which wordings changed, and the asker's own session."""
+
+    number: int
+    names: dict[str, str]
+    sittings: list[Sitting]
+    changed: list[Wording]
+    own: SessionSeen | None
+
+
+def report(db: Db, *, asker: str, cycle: str, at: datetime) -> Report:
+    """Return the report of a cycle for someone in its group."""
+    held = sessions.sittings(db, asker=asker, cycle=cycle)
+    mine = sessions.session_of(db, asker=asker, cycle=cycle)
+    found = db.get_one(Cycle, cycle)
+    wordings = practice.criteria(db, asker=asker, group=found.group_id)
+    return Report(
+        number=found.number,
+        names=people.names(db, asker=asker, group=found.group_id),
+        sittings=held,
+        changed=[w for w in wordings if w.cycle == cycle and w.revision > 1],
+        own=sessions.session(db, asker=asker, session=mine, at=at) if mine else None,
+    )

@@ -1,0 +1,42 @@
+"""A cycle's report in words: what happened, without results."""
+
+from widgets import prose
+from workbench.audit.queries import Report
+from workbench.core.words import _
+from workbench.sessions.seen import SessionSeen, Sitting
+from workbench.sessions.views import closing_words, stage_path
+
+
+def _turn(sitting: Sitting) -> str:
+    if sitting.place.ended:
+        return _("has had a turn")
+    return _("in progress") if sitting.place.begun else _("not yet")
+
+
+def turns_words(report: Report) -> prose.Html:
+    """Return who has had a turn."""
+    text = _("What happened, without results. Each person's own words stay with that person.")
+    turns = [(report.names[s.practitioner], _turn(s)) for s in report.sittings]
+    told = prose.people(turns) if turns else prose.para(_("Nobody has a turn yet."))
+    return prose.together(prose.para(text), prose.heading(_("Turns")), told)
+
+
+def wordings_words(report: Report) -> prose.Html:
+    """Return the wordings that changed in this cycle, with the reasons given."""
+    told = [
+        prose.para(_("{wording} (because: {reason})").format(wording=w.wording, reason=w.reason))
+        for w in report.changed
+    ]
+    heading = prose.heading(_("Wordings that changed in this cycle"))
+    return prose.together(heading, *(told or [prose.para(_("None."))]))
+
+
+def own_words(own: SessionSeen) -> prose.Html:
+    """Return the reader's own turn and last word."""
+    none = prose.para(_("There is no last word yet."))
+    return prose.together(
+        prose.heading(_("My own turn")),
+        stage_path(own),
+        closing_words(own, own.closing) if own.closing else none,
+        prose.seen_by(_("Who reads this part: you alone.")),
+    )

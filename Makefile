@@ -39,7 +39,9 @@ lint: ready
 	@$(BIN)/lint-imports --no-cache > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
 bench: ready
-	@$(BIN)/python -m bench
+	@for each in bench/*/run.py; do \
+		[ -f "$$each" ] || { echo "No benchmark is here yet."; break; }; \
+		echo "$$each"; $(BIN)/python "$$each" || exit 1; done
 
 lock: ready
 	@echo "Choosing versions"

@@ -28,6 +28,8 @@ from workbench.people import services as people
 def _run(shell: InteractiveShell, path: Path) -> dict[str, Any]:
     """Run a notebook's code cells and tell which kinds of thing they showed."""
     kinds: set[str] = set()
+    formatter = shell.display_formatter
+    assert formatter is not None
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
             with capture_output() as captured:
@@ -35,7 +37,7 @@ def _run(shell: InteractiveShell, path: Path) -> dict[str, Any]:
             done.raise_error()
             kinds.update(kind for output in captured.outputs for kind in output.data)
             if done.result is not None:
-                kinds.update(shell.display_formatter.format(done.result)[0])
+                kinds.update(formatter.format(done.result)[0])
     return {"page": path.stem, "shows": sorted(kinds)}
 
 

@@ -177,8 +177,10 @@ def _entry(circle: Circle, db: Db, told: Told) -> None:
         words=told.get("words", ""), evidence_for=told.get("for", ""),
         evidence_against=told.get("against", ""), context=told.get("context", ""),
     )  # fmt: skip
-    session = session_of(db, asker=circle.people[told.get("release_to", told["by"])], cycle=circle.cycle)
-    if "release_to" in told and session is not None:
+    if "release_to" not in told:
+        return
+    session = session_of(db, asker=circle.people[told["release_to"]], cycle=circle.cycle)
+    if session is not None:
         journal.release(
             db, by=by, entry=entry, session=session, purpose=told["purpose"], ends_at=at + SHOWN_FOR,
             at=circle.walk.on(minutes=1),

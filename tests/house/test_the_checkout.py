@@ -35,7 +35,7 @@ REGISTRIES = [
 ]
 TOOLING = ["clau" + "de", "anthro" + "pic", "chat" + "gpt", "copi" + "lot", "open" + "ai", "co" + "dex"]
 TOOLING += ["large language " + "model", "sub" + "agent", "ai " + "assistant", "hel" + "per session"]
-AGENT = re.compile(r"(?<!user[-_ ])\bage" + r"nts?\b", re.IGNORECASE)
+ACTING = re.compile(r"(?<!user[-_ ])\bage" + r"nts?\b", re.IGNORECASE)
 
 
 def _where(words: list[str], *, whole: bool = False) -> list[str]:
@@ -62,7 +62,7 @@ def test_no_file_names_the_host_of_a_registry():
 
 def test_no_file_speaks_of_what_it_was_written_with():
     assert _where(TOOLING, whole=True) == []
-    assert [place for path in TEXTS for place in _matches(path, AGENT)] == []
+    assert [place for path in TEXTS for place in _matches(path, ACTING)] == []
 
 
 def test_no_python_file_is_longer_than_a_reader_can_hold():

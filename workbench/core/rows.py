@@ -99,8 +99,8 @@ def who(rows: Iterable[Statement]) -> list[str]:
 
 def rows_of_words(sheet: Sheet, rows: Sequence[Statement], *, lines: int = 3, dated: bool = True) -> Place:
     """Write each statement on a row of its own, its first words beside its dot or initials."""
-    named = _named(rows)
-    key = {id(row): name for row, name in named}
+    seats = named(rows)
+    key = {id(row): name for row, name in seats}
     lanes = [lane for lane in ("no basis", "self", "closing", "entry", "peer") if lane in map(_lane, rows)]
     words_at = sheet.share(LANE * len(lanes))
     room = sheet.letters(1 - words_at) - 1
@@ -109,11 +109,11 @@ def rows_of_words(sheet: Sheet, rows: Sequence[Statement], *, lines: int = 3, da
     place = sheet.panel(
         tall * len(rows),
         x=lanes_axis({lane: "" for lane in lanes}) | {"showticklabels": False},
-        y=lanes_axis({name: "" for _row, name in named}, downward=True) | {"showticklabels": False},
+        y=lanes_axis({name: "" for _row, name in seats}, downward=True) | {"showticklabels": False},
         across=(0.0, words_at),
     )
     draw(sheet, place, rows, kind="rows", x=_lane, y=lambda row: key[id(row)])
-    for (row, name), text in zip(named, texts, strict=True):
+    for (row, name), text in zip(seats, texts, strict=True):
         sheet.note(
             text=text,
             xref="paper",
@@ -148,15 +148,15 @@ def _alike(row: Statement, own: Sequence[Statement]) -> list[Statement]:
     ]
 
 
-def _named(rows: Sequence[Statement]) -> list[Row]:
+def named(rows: Sequence[Statement]) -> list[Row]:
     """Give each row a name of its own: when, how and by whom it was said."""
-    named: dict[str, Statement] = {}
+    seats: dict[str, Statement] = {}
     for row in rows:
         name = whole(f"{row.at.isoformat()} {row.source} {row.assessor}")
-        while name in named:
+        while name in seats:
             name += NOTHING
-        named[name] = row
-    return [(row, name) for name, row in named.items()]
+        seats[name] = row
+    return [(row, name) for name, row in seats.items()]
 
 
 def _beginning(row: Statement, room: int, lines: int, dated: bool) -> str:

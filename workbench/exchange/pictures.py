@@ -38,7 +38,7 @@ h1 { font-size: 1.3rem; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .5rem; text-align: start; vertical-align: top; }
-td { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 4rem; }
+td { white-space: pre-wrap; overflow-wrap: break-word; min-width: 4rem; max-width: 22rem; }
 """
 SCRIPT = """
 const drawn = JSON.parse(document.getElementById("data").textContent);

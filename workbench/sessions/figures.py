@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from workbench.core.drawing import EDGE, LINE, LOOKS, PHONE, QUIET, Place, Sheet, labels_axis, lanes_axis
 from workbench.core.lettering import keys, plain, whole, wrapped
 from workbench.core.marks import lane, lanes_of
-from workbench.core.rows import draw, legend, rows_of_words, who
+from workbench.core.rows import draw, legend, named, rows_of_words, who
 from workbench.core.statements import Statement, hover, moment, source_name, statements, table, told
 from workbench.core.words import _
 
@@ -97,7 +97,7 @@ def _range(sheet: Sheet, rows: Sequence[Statement]) -> None:
     place = _scale(sheet, rows, _columns(columns), ruled=len(columns), below=44 if aside else 28)
     draw(sheet, place, placed, kind="labels", x=_seat, y=lambda row: name[row.mark or ""], join=False)
     if aside:
-        seats = {row: f"{number} {whole(row.assessor)}" for number, row in enumerate(aside)}
+        seats = dict(named(aside))
         lanes = lanes_axis(dict.fromkeys(seats.values(), ""), downward=True) | {"showticklabels": False}
         titles = {name: title.replace(" ", "<br>") for name, title in lanes_of(aside).items()}
         x = lanes_axis(titles) | {"tickangle": 0, "tickfont": {"style": "italic", "size": 11}}

@@ -30,7 +30,7 @@ def write_csv(path: Path, table: Table) -> None:
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     written = text.getvalue()
     data = written.encode("utf-8" if written.isascii() else "utf-8-sig")
-    _put(path, data)
+    put(path, data)
 
 
 def write_xlsx(path: Path, tables: Sequence[Table]) -> None:
@@ -59,10 +59,10 @@ def write_xlsx(path: Path, tables: Sequence[Table]) -> None:
             sheet.append(cells)
     data = io.BytesIO()
     book.save(data)
-    _put(path, data.getvalue())
+    put(path, data.getvalue())
 
 
-def _put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
     """Put a file in its place whole, readable by its owner only; what lay there stays until then."""
     beside = path.with_name(f".{path.name}.part")
     try:

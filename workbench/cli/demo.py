@@ -1,0 +1,138 @@
+"""The example community, to look around in; it erases itself."""
+
+import os
+import shutil
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.cli.place import JsonOption, aside, say, say_json
+from workbench.core.rights import Refused
+from workbench.core.words import _
+
+FIRST, TRIES = 8866, 20
+
+
+def folder() -> Path:
+    """Return where the example community lies while it is open."""
+    from workbench.core.settings import user_folder
+
+    return user_folder() / "demo"
+
+
+def demo(
+    as_json: JsonOption = False,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help=_("The port; else 8866 or the next free."))
+    ] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help=_("Open no browser."))] = False,
+    erase: Annotated[
+        bool, typer.Option("--erase", help=_("Erase what an example left behind, and stop."))
+    ] = False,
+) -> None:
+    """Open an example community."""
+    place = folder()
+    busy = already_open(place)
+    if busy:
+        sentence = _(
+            "The example community is open already on port {port}. Nothing was changed. Close it first."
+        )
+        raise Refused(sentence.format(port=busy))
+    there = place.exists()
+    wipe(place)
+    if erase:
+        say(
+            _("The example community was erased.") if there else _("There was no example community to erase.")
+        )
+        return
+    for name in ("WORKBENCH_STORE", "WORKBENCH_WORKSPACE"):
+        os.environ.pop(name, None)  # the example never touches anybody's own store
+    try:
+        _open(place, free_port() if port is None else port, as_json=as_json, browser=not (no_open or as_json))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        wipe(place)
+    aside(_("The example community was erased."))
+
+
+def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
+    aside(_("Making the example community. This takes a moment."))
+    from workbench.core.clock import system_clock
+    from workbench.core.settings import Workspace
+    from workbench.exchange.example import build
+    from workbench.server.room import run
+
+    workspace = Workspace(place)
+    guests = build(workspace, today=system_clock())
+
+    def ready(url: str) -> None:
+        people = [
+            {"name": guest.name, "group": guest.group, "link": f"{url}/join/{guest.token}"}
+            for guest in guests
+        ]
+        (place / "port").write_text(url.rpartition(":")[2], "utf-8")
+        if as_json:
+            say_json({"url": url, "people": people})
+            return
+        say(_("The example community is open at {url}. All its people are invented.").format(url=url))
+        for person in people:
+            say(f"  {person['name']}: {person['link']}")
+        say(_("To close and erase it: Ctrl-C."))
+        if browser:
+            show(people[0]["link"])
+
+    run(workspace, host="127.0.0.1", port=port, ready=ready)
+
+
+def already_open(place: Path) -> int | None:
+    """Return the port of an example community that is open now."""
+    try:
+        port = int((place / "port").read_text("utf-8"))
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            return port
+    except (OSError, ValueError):
+        return None
+
+
+def wipe(place: Path) -> None:
+    """Erase the example community."""
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def free_port() -> int:
+    """Return the first port that is free, from 8866 on; any, if twenty are taken."""
+    for port in range(FIRST, FIRST + TRIES):
+        with socket.socket() as tried:
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    return 0
+
+
+def show(url: str) -> None:
+    """Open an address in the browser, where there is a screen."""
+    screen = (
+        sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    if screen:
+        webbrowser.open(url)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        help=_("""Open an example community on this machine: six invented people, two groups, four cycles.
+
+        One personal link is printed for each person. It is erased when it is closed.
+
+        \b
+        Example: workbench demo
+        Example: workbench demo --json --port 0"""),
+    )(demo)

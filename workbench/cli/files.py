@@ -1,0 +1,221 @@
+"""import, export and figure: what comes in from files and what goes out."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbench.cli.place import GroupOption, JsonOption, WorkspaceOption, opened, say, say_json
+from workbench.core.rights import Refused
+from workbench.core.words import _, ngettext
+
+
+class Kind(StrEnum):
+    """What a file can hold."""
+
+    members = "members"
+    practice = "practice"
+    assessments = "assessments"
+    entries = "entries"
+
+
+class KindOrAll(StrEnum):
+    """What can be written out."""
+
+    members = "members"
+    practice = "practice"
+    assessments = "assessments"
+    entries = "entries"
+    all = "all"
+
+
+class Form(StrEnum):
+    """What a picture can be carried out as."""
+
+    json = "json"
+    html = "html"
+    svg = "svg"
+    png = "png"
+
+
+def import_(
+    kind: Annotated[Kind, typer.Argument(help=_("What the file holds."))],
+    file: Annotated[Path, typer.Argument(help=_("A CSV or XLSX file."))],
+    group: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only into this group."))] = None,
+    map_: Annotated[
+        str, typer.Option("--map", metavar="OURS=THEIRS,...", help=_("Our columns by their names."))
+    ] = "",
+    scale: Annotated[str | None, typer.Option(metavar="1-7", help=_("The labels of new criteria."))] = None,
+    zone: Annotated[str | None, typer.Option(help=_("The zone of moments that name none."))] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help=_("The file's encoding; else it is recognised."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Look at every row, and write nothing."))
+    ] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring a file in."""
+    from workbench.core.clock import zone as known_zone
+    from workbench.exchange.rules import KINDS
+    from workbench.exchange.rules import scale as labels
+
+    chosen = labels(scale) if scale is not None else ()
+    local = known_zone(zone) if zone is not None else None
+    with opened(workspace) as (_place, store):
+        from workbench.core.desk import Desk
+        from workbench.exchange.files import import_file
+
+        outcome = import_file(
+            Desk(store, ""), file, kind=KINDS[kind], group=group, mapped=map_, scale=chosen, zone=local,
+            encoding=encoding, dry_run=dry_run, progress=_progress,
+        )  # fmt: skip
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K")
+    if as_json:
+        refused = [{"row": row, "reason": reason} for row, reason in outcome.refused]
+        say_json(
+            {"kind": kind, "file": str(file), "read": outcome.read, "added": 0 if refused else outcome.added,
+             "already_here": outcome.already_here, "repeated": outcome.repeated, "refused": refused,
+             "created": outcome.created, "columns_not_read": outcome.not_read, "encoding": outcome.encoding,
+             "written": not refused and not dry_run}
+        )  # fmt: skip
+        if refused:
+            raise typer.Exit(1)
+        return
+    if outcome.refused:
+        told = "\n".join(_("Row {row}: {why}").format(row=row, why=why) for row, why in outcome.refused)
+        count = len(outcome.refused)
+        ending = ngettext(
+            "{count} of {read} rows was refused, so nothing was written. Mend it, and import it again.",
+            "{count} of {read} rows were refused, so nothing was written. Mend them, and import it again.",
+            count,
+        )
+        raise Refused(f"{told}\n{ending.format(count=count, read=outcome.read)}")
+    _tell(outcome, dry_run=dry_run)
+
+
+def _progress(rows: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r" + _("{count} rows").format(count=rows))
+        sys.stderr.flush()
+
+
+def _tell(outcome: Any, *, dry_run: bool) -> None:
+    sentence = _("{read} rows were read: {added} are new, {here} were here already.")
+    if dry_run:
+        sentence += " " + _("This was a dry run: nothing was written.")
+    say(sentence.format(read=outcome.read, added=outcome.added, here=outcome.already_here))
+    if outcome.repeated:
+        say(_("{count} rows repeat another one and were taken once.").format(count=outcome.repeated))
+    words = {"groups": _("New groups"), "people": _("New people"), "cycles": _("New cycles"),
+             "criteria": _("New criteria"), "components": _("New components")}  # fmt: skip
+    for name, made in outcome.created.items():
+        some = ", ".join(f"“{each}”" for each in made[:8])
+        more = _(" and {count} more").format(count=len(made) - 8) if len(made) > 8 else ""
+        say(f"{words[name]} ({len(made)}): {some}{more}")
+    if outcome.not_read:
+        names = ", ".join(f"“{name}”" for name in outcome.not_read)
+        say(_("Columns not read: {names}.").format(names=names))
+    if outcome.encoding not in {"utf-8", "utf-8-sig", "xlsx"}:
+        say(_("The file was read as {encoding}; if letters look wrong, name another by --encoding.").format(
+            encoding=outcome.encoding))  # fmt: skip
+
+
+def export(
+    kind: Annotated[KindOrAll, typer.Argument(help=_("What to write."))],
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", help=_("A .csv or .xlsx file; for all also a folder."))
+    ],
+    group: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only this group."))] = None,
+    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what is yours."))] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write a file."""
+    with opened(workspace) as (_place, store):
+        from workbench.core.desk import Desk
+        from workbench.exchange.files import export_file
+
+        written = export_file(Desk(store, ""), out, kind=kind, group=group, link=link)
+    if as_json:
+        say_json({"out": str(out), "rows": written})
+        return
+    told = ", ".join(f"{name}: {count}" for name, count in written.items())
+    say(_("Written to {out}. Rows of {told}.").format(out=out, told=told))
+
+
+def figure(
+    name: Annotated[
+        str, typer.Argument(help=_("my-thread, my-criteria, before-and-after or range-of-views."))
+    ],
+    group: GroupOption,
+    practitioner: Annotated[str, typer.Option(metavar="NAME", help=_("Whose practice it shows."))],
+    form: Annotated[Form, typer.Option("--as", help=_("As what."))],
+    out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write."))],
+    criterion: Annotated[str | None, typer.Option(help=_("Only this one, by its wording."))] = None,
+    cycle: Annotated[int | None, typer.Option(help=_("Only this one, by its number."))] = None,
+    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what is yours."))] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Draw a picture."""
+    with opened(workspace) as (_place, store):
+        from workbench.core.desk import Desk
+        from workbench.exchange.drawings import picture
+        from workbench.exchange.writing import put
+
+        drawn = picture(
+            Desk(store, ""), name, group=group, practitioner=practitioner, form=form.value,
+            criterion=criterion, cycle=cycle, link=link,
+        )  # fmt: skip
+        put(out, drawn)
+    say(_("Written to {out}.").format(out=out))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command(
+        "import",
+        help=_("""Bring a file in, whole or not at all. A refused row is told by its number in the sheet.
+
+        Groups, people, criteria and cycles that are not there yet are made. It goes into closed or new cycles
+        only; an empty cycle means the first. What is here already is not doubled. Self is where practitioner
+        and assessor are the same; “no basis” stands under basis.
+
+        \b
+        members      group,name,standing
+        practice     group,owner,component,wording,lack,labels,reason
+                     (no owner: shared; labels with | between, lowest first)
+        assessments  group,cycle,criterion,practitioner,assessor,mark,words,
+                     evidence_for,evidence_against,basis,at
+        entries      group,cycle,practitioner,day,criterion,mark,words,
+                     evidence_for,evidence_against,context
+
+        \b
+        Example: workbench import assessments ratings.csv --scale 1-7 \\
+                   --map assessor=rater,practitioner=ratee,mark=value
+        Example: workbench import practice ours.xlsx --group "Tuesday group" --dry-run"""),
+    )(import_)
+    app.command(
+        help=_("""Write members, practice, assessments or entries as the import reads them, or all.
+
+        Left out, because it is private or not shown yet: views of sessions before the reveal, closing
+        statements and notes, personal criteria, and entries that are not released to a meeting now. With
+        --link you get, for your own groups, what you may read in the room: your own criteria, views and
+        entries too. In CSV a text that a spreadsheet would run as a formula has an apostrophe before it;
+        the import takes it away again.
+
+        \b
+        Example: workbench export assessments --group "Tuesday group" --out tuesday.xlsx
+        Example: workbench export all --link LINK --out mine"""),
+    )(export)
+    app.command(
+        help=_("""Draw a picture of one person's practice in a group, from what was revealed.
+
+        \b
+        Example: workbench figure my-thread --group "Tuesday group" --practitioner "Ana" \\
+                   --criterion "I name the ending in time" --as html --out ana.html"""),
+    )(figure)

@@ -1,0 +1,153 @@
+"""init, serve, lab: making a workspace, and opening it to people."""
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.cli import demo
+from workbench.cli.place import JsonOption, WorkspaceOption, aside, opened, say, say_json
+from workbench.core.rights import Refused
+from workbench.core.words import _
+
+PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help=_("The port; 0 takes a free one."))]
+
+
+def init(
+    group: Annotated[str | None, typer.Option(metavar="NAME", help=_("Found this group."))] = None,
+    me: Annotated[str | None, typer.Option(metavar="NAME", help=_("Your name; its first member."))] = None,
+    zone: Annotated[str, typer.Option(metavar="ZONE", help=_("The group's time zone."))] = "UTC",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the workspace; with a group, print its founder's personal link."""
+    if (group is None) != (me is None):
+        raise typer.BadParameter(_("--group and --me belong together: the founder is its first member."))
+    from workbench.core.clock import zone as known_zone
+    from workbench.core.settings import find_workspace
+
+    known_zone(zone)
+    place = find_workspace(workspace)
+    if place.exists:
+        if group is not None:
+            sentence = _("{path} is a workspace already. Nothing was changed. Found further groups in the "
+                         "room, or choose another folder with --workspace.")  # fmt: skip
+            raise Refused(sentence.format(path=place.path))
+        with opened(place.path):
+            pass
+    else:
+        if place.path.exists() and (not place.path.is_dir() or any(place.path.iterdir())):
+            sentence = _("{path} is there already, and it is not a workspace. Nothing was changed. Choose a "
+                         "new or an empty folder with --workspace.")  # fmt: skip
+            raise Refused(sentence.format(path=place.path))
+        place.make()
+    token = _found(place.path, group, me, zone) if group is not None and me is not None else None
+    if as_json:
+        say_json({"workspace": str(place.path), "link": f"/join/{token}" if token else None})
+        return
+    say(_("The workspace is in {path}.").format(path=place.path))
+    if token:
+        say(_("Your personal link, below the room's address: /join/{token}").format(token=token))
+        say(_("Keep it to yourself; whoever has it comes in as you. Open the room with: workbench serve"))
+
+
+def _found(path: Path, group: str, me: str, zone: str) -> str:
+    from workbench.core.desk import Desk
+    from workbench.people import services as people
+
+    with opened(path) as (_place, store), Desk(store, "").transaction() as db:
+        at = store.clock()
+        person = people.add_person(db, name=me, at=at)
+        people.found_group(db, by=person, name=group, zone=zone, at=at)
+        return people.make_link(db, by=person, person=person, at=at)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help=_("The address at which the room is reached."))] = "127.0.0.1",
+    port: PortOption = 8866,
+    open_: Annotated[bool, typer.Option("--open", help=_("Open it in a browser."))] = False,
+    certfile: Annotated[Path | None, typer.Option(help=_("The certificate."), exists=True)] = None,
+    keyfile: Annotated[Path | None, typer.Option(help=_("The certificate's key."), exists=True)] = None,
+    without_tls: Annotated[
+        bool, typer.Option("--without-tls", help=_("Unsealed also beyond this machine."))
+    ] = False,
+    known_as: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help=_("A further host name."))
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Open the room."""
+    if (certfile is None) != (keyfile is None):
+        raise typer.BadParameter(_("--certfile and --keyfile belong together."))
+    if not loopback(host) and certfile is None and not without_tls:
+        raise Refused(
+            _("Beyond this machine, what people write would travel readable by others. Nothing was started. "
+              "Give a certificate by --certfile and --keyfile; or say --without-tls where a proxy seals it, "
+              "or where everyone in the network may read along.")
+        )  # fmt: skip
+    with opened(workspace) as (place, _store):
+        aside(_("Opening the room of {path}.").format(path=place.path))
+        from workbench.server.room import run
+
+        def ready(url: str) -> None:
+            say(_("The room is open at {url}. Everyone comes in by their personal link. To close it: Ctrl-C.")
+                .format(url=url))  # fmt: skip
+            if open_:
+                demo.show(url)
+
+        run(
+            place, host=host, port=port, ready=ready, certfile=str(certfile or ""),
+            keyfile=str(keyfile or ""), names=known_as or (),
+        )  # fmt: skip
+    say(_("The room is closed. What was sent in or typed is kept."))
+
+
+def loopback(host: str) -> bool:
+    """Say whether an address is reached from this machine only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def lab(
+    person: Annotated[str, typer.Option("--me", metavar="NAME", help=_("Your name in the group."))],
+    group: Annotated[str, typer.Option("--group", metavar="NAME", help=_("The group, by its name."))],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Open your own JupyterLab on this machine."""
+    with opened(workspace) as (place, store):
+        from workbench.exchange.names import group_called, person_called
+
+        with store.reading() as db:
+            who = person_called(db, group_called(db, group), person).id
+        from workbench.server.lab import run_lab
+
+        run_lab(place, who)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command(
+        help=_("""Make the workspace: a folder with a store. With a group, its founder's link is printed.
+
+        \b
+        Example: workbench init --group "Tuesday group" --me "Ana" --zone Europe/London"""),
+    )(init)
+    app.command(
+        help=_("""Open the room: everyone in the groups comes in by personal link, and sees pages only.
+
+        Beyond this machine it asks for a certificate, or for --without-tls.
+
+        \b
+        Example: workbench serve --open
+        Example: workbench serve --host 0.0.0.0 --certfile room.pem --keyfile room.key"""),
+    )(serve)
+    app.command(
+        help=_("""Open your own JupyterLab with your notebooks, for you alone, on this machine only.
+
+        \b
+        Example: workbench lab --group "Tuesday group" --me "Ana\""""),
+    )(lab)
+    demo.add_to(app)

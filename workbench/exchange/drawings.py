@@ -1,0 +1,122 @@
+"""The pictures by name, for one person in one group: what may be shown of them, drawn and carried out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import plotly.graph_objects as go
+from sqlalchemy.orm import Session
+
+from workbench.audit import figures as audit
+from workbench.core.clock import zone
+from workbench.core.desk import Desk
+from workbench.core.rights import Refused
+from workbench.core.statements import Statement
+from workbench.core.words import _
+from workbench.exchange import names, queries
+from workbench.exchange.pictures import Form, render
+from workbench.exchange.rules import near
+from workbench.journal import queries as journal
+from workbench.people.rules import initials
+from workbench.practice import queries as practice
+from workbench.sessions import figures as sessions
+from workbench.sessions.statements import statements
+
+Frame = pd.DataFrame
+Rows = list[dict[str, Any]]
+Table = Sequence[Mapping[str, str]]
+
+PICTURES: dict[str, tuple[Callable[[Frame], go.Figure], Callable[[Frame], Table]]] = {
+    "my-thread": (audit.my_thread, audit.my_thread_table),
+    "my-criteria": (audit.my_criteria, audit.my_criteria_table),
+    "before-and-after": (sessions.before_and_after, sessions.before_and_after_table),
+    "range-of-views": (sessions.range_of_views, sessions.range_of_views_table),
+}
+
+
+def picture(
+    desk: Desk, name: str, *, group: str, practitioner: str, form: Form, criterion: str | None = None,
+    cycle: int | None = None, link: str | None = None,
+) -> bytes:  # fmt: skip
+    """
+    Return a picture as a file's content.
+
+    Without a personal link it shows what was revealed in sessions; the practitioner's own link adds what
+    is theirs alone: own views before the reveal, and on-the-job entries.
+    """
+    if name not in PICTURES:
+        sentence = _(
+            "There is no picture called “{name}”. Nothing was written. {near} The pictures are {all}."
+        )
+        raise Refused(sentence.format(name=name, near=near(name, list(PICTURES)), all=", ".join(PICTURES)))
+    at = desk.now()
+    with desk.reading() as db:
+        circle = names.group_called(db, group)
+        person = names.person_called(db, circle, practitioner)
+        asker = queries.asker_by_link(db, link=link, at=at) if link else None
+        rows = statements(db, asker=asker or person.id, group=circle.id, practitioner=person.id, at=at)
+        if asker is None:
+            stands = queries.places(db, group=circle.id)
+            rows = [row for row in rows if stands[row["session"]].revealed]
+        if asker == person.id:
+            rows += entries(db, asker=asker, group=circle.id, where=zone(circle.zone))
+    local = zone(circle.zone)
+    rows = [{**row, "at": row["at"].astimezone(local)} for row in _chosen(rows, name, criterion, cycle)]
+    frame = Frame(rows, columns=[column.name for column in fields(Statement)], dtype=object)
+    draw, tell = PICTURES[name]
+    title = _("{picture}: {person}, {group}").format(picture=name, person=practitioner, group=group)
+    return render(draw(frame), tell(frame), form=form, title=title)
+
+
+def entries(db: Session, *, asker: str, group: str, where: ZoneInfo) -> Rows:
+    """Return the asker's own entries that name a criterion, as rows for the pictures."""
+    rows: Rows = []
+    for entry in journal.my_entries(db, asker=asker, group=group):
+        if entry.criterion is None:
+            continue
+        wording = practice.wording(db, id=entry.criterion)
+        rows.append(
+            {
+                "at": datetime.combine(entry.day, time(12), where), "source": "entry",
+                "assessor_name": entry.owner_name, "assessor": asker, "criterion": wording.entity,
+                "revision": wording.revision, "mark": entry.mark, "words": entry.words,
+                "evidence_for": entry.evidence_for, "evidence_against": entry.evidence_against, "basis": "",
+                "no_basis": False, "context": entry.context,
+                "initials": initials({asker: entry.owner_name})[asker], "wording": wording.wording,
+                "lack": wording.lack, "labels": wording.labels, "cycle": entry.cycle_number, "session": "",
+                "practitioner": asker, "practitioner_name": entry.owner_name,
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _chosen(rows: Rows, name: str, criterion: str | None, cycle: int | None) -> Rows:
+    """Return the rows that a picture is about; refuse a criterion or a cycle of which nothing is there."""
+    wordings = list(dict.fromkeys(row["wording"] for row in rows))
+    if criterion is not None:
+        meant = {row["criterion"] for row in rows if row["wording"] == criterion}
+        if not meant:
+            sentence = _("Nothing to be shown is said here by “{criterion}”. Nothing was written. {near}")
+            raise Refused(sentence.format(criterion=criterion, near=near(criterion, wordings)).strip())
+        rows = [row for row in rows if row["criterion"] in meant]
+    elif name == "my-thread" and len({row["criterion"] for row in rows}) > 1:
+        sentence = _(
+            "This picture shows one criterion. Nothing was written. Name one with --criterion: {all}."
+        )
+        raise Refused(sentence.format(all=", ".join(f"“{wording}”" for wording in wordings)))
+    if cycle is None and name == "range-of-views":
+        cycle = max((row["cycle"] for row in rows if row["source"] != "entry"), default=None)
+    if cycle is not None:
+        kept = [row for row in rows if row["cycle"] == cycle]
+        if rows and not kept:
+            sentence = _("Nothing to be shown is said in cycle {number}. Nothing was written.")
+            raise Refused(sentence.format(number=cycle))
+        rows = kept
+    if not rows:
+        raise Refused(
+            _("Nothing has been revealed here yet, so there is nothing to draw. Nothing was written.")
+        )
+    return rows

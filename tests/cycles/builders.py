@@ -36,4 +36,5 @@ def spoil(folder: Path, name: str, change: Any) -> None:
 
 
 def code_cell(notebook: dict[str, Any], place: int) -> dict[str, Any]:
-    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"][place]
+    codes: list[dict[str, Any]] = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return codes[place]

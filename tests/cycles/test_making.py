@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -18,11 +19,11 @@ EACH = pytest.mark.parametrize("name", names(templates_folder()))
 an_id = st.text("0123456789abcdef", min_size=32, max_size=32)
 
 
-def made(name: str, folder: Path | None = None) -> nbformat.NotebookNode:
+def made(name: str, folder: Path | None = None) -> Any:
     return nbformat.reads(make(read(folder or templates_folder(), name), IDS).decode(), as_version=4)
 
 
-def codes(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+def codes(notebook: Any) -> list[Any]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 

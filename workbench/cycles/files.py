@@ -3,7 +3,7 @@
 import os
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 
 
 def put(file: Path, made: bytes) -> None:
@@ -11,18 +11,18 @@ def put(file: Path, made: bytes) -> None:
     for folder in (file.parent.parent, file.parent):
         if not folder.is_dir():
             folder.mkdir(mode=0o700)
-    with NamedTemporaryFile(dir=file.parent, prefix=".making-", suffix=".part", delete=False) as part:
-        try:
-            part.write(made)
-            part.flush()
-            os.fsync(part.fileno())
-            part.close()
-            Path(part.name).chmod(0o600)
-            Path(part.name).replace(file)
-        except BaseException:
-            part.close()
-            Path(part.name).unlink(missing_ok=True)
-            raise
+    descriptor, name = mkstemp(dir=file.parent, prefix=".making-", suffix=".part")
+    part = Path(name)
+    try:
+        with open(descriptor, "wb") as opened:
+            opened.write(made)
+            opened.flush()
+            os.fsync(descriptor)
+        part.chmod(0o600)
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def seal(made: bytes) -> str:

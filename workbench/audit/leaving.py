@@ -36,8 +36,10 @@ class Leaving:
     def __init__(self, desk: Desk, group: str, name: str) -> None:
         self.desk, self.group, self.name = desk, group, name
         self.file = w.VBox()
-        sure = _("You leave the group now. What you released to it is taken back; what you said in its "
-                 "meetings stays with the people to whom you said it. Take your data along first.")  # fmt: skip
+        sure = _(
+            "You leave the group now. What you released to it is taken back; what you said in its meetings "
+            "stays with the people to whom you said it. Take your data along first."
+        )
         self.form = Form(
             heading=_("My own data, and leaving"),
             intro=_("All that you wrote in this group and all that was shown to you about your own practice, "

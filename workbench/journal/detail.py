@@ -4,16 +4,18 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from widgets import prose
 from widgets.form import Action, Field, Form, Values
 from workbench.core.clock import shown, zone
 from workbench.core.desk import Desk
-from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.journal import choices, rules, services
-from workbench.journal.drafting import Drafting, day_in, today, who_reads
+from workbench.journal.present import day_in, today, who_reads
 from workbench.journal.queries import EntrySeen
 from workbench.journal.views import EntryForm, as_fields, entry_fields, session_name, short, values_of
+from workbench.screen.forms import Drafted, attempt
 
 USUAL_RELEASE = timedelta(days=30)
 Done = Callable[[str], object]
@@ -24,18 +26,17 @@ class Change:
 
     def __init__(self, desk: Desk, entry: EntrySeen, zone_name: str, done: Done) -> None:
         self.desk, self.entry, self.zone, self.done = desk, entry, zone_name, done
-        self.drafting = Drafting(desk, f"entry:{entry.entity}:{entry.revision}", zone_name)
+        self.drafted = Drafted(desk, place=f"entry:{entry.entity}:{entry.revision}", zone=zone_name)
         self.form = EntryForm(
             heading=_("Change an entry"),
             fields=self._fields,
-            values={**values_of(entry), **self.drafting.values},
+            values={**values_of(entry), **self.drafted.values},
             actions=[Action("send", _("Keep the change"), "main")],
-            keep=lambda values: self.drafting.keep(self.root, values),
+            keep=self.drafted.keep,
             act=self._act,
-            key=self.drafting.place,
+            key=self.drafted.place,
         )
-        self.root = self.form.root
-        self.root.saved = self.drafting.said
+        self.root = self.drafted.bind(self.form.root)
 
     def _fields(self, chosen: str) -> list[Field]:
         with self.desk.reading() as db:
@@ -58,22 +59,20 @@ class Change:
         )
 
     def _act(self, _name: str, values: Values) -> None:
-        try:
-            with self.desk.transaction() as db:
-                services.revise_entry(
-                    db,
-                    by=self.desk.me,
-                    entity=self.entry.entity,
-                    seen=self.entry.revision,
-                    day=day_in(values, self.entry.day),
-                    at=self.desk.now(),
-                    **as_fields(values),
-                )
-                self.drafting.drop(db)
-        except Refused as refused:
-            self.root.message = refused.sentence
-            return
-        self.done(_("The change is kept. The earlier wording stays in the store."))
+        def send(db: Session) -> None:
+            services.revise_entry(
+                db,
+                by=self.desk.me,
+                entity=self.entry.entity,
+                seen=self.entry.revision,
+                day=day_in(values, self.entry.day),
+                at=self.desk.now(),
+                **as_fields(values),
+            )
+            self.drafted.drop(db)
+
+        if attempt(self.desk, self.root, send):
+            self.done(_("The change is kept. The earlier wording stays in the store."))
 
 
 class Releasing:
@@ -122,21 +121,19 @@ class Releasing:
         ]
 
     def _act(self, _name: str, values: Values) -> None:
-        try:
-            with self.desk.transaction() as db:
-                services.release(
-                    db,
-                    by=self.desk.me,
-                    entry=self.entry.entity,
-                    session=str(values.get("session", "")),
-                    purpose=str(values.get("purpose", "")),
-                    ends_at=self._end(values),
-                    at=self.desk.now(),
-                )
-        except Refused as refused:
-            self.form.message = refused.sentence
-            return
-        self.done(_("The entry is released."))
+        def send(db: Session) -> None:
+            services.release(
+                db,
+                by=self.desk.me,
+                entry=self.entry.entity,
+                session=str(values.get("session", "")),
+                purpose=str(values.get("purpose", "")),
+                ends_at=self._end(values),
+                at=self.desk.now(),
+            )
+
+        if attempt(self.desk, self.form, send):
+            self.done(_("The entry is released."))
 
 
 class TakingBack:
@@ -167,12 +164,8 @@ class TakingBack:
         self.root = self.form
 
     def _act(self, _name: str, values: Values) -> None:
-        try:
-            with self.desk.transaction() as db:
-                services.withdraw(
-                    db, by=self.desk.me, release=str(values.get("release", "")), at=self.desk.now()
-                )
-        except Refused as refused:
-            self.form.message = refused.sentence
-            return
-        self.done(_("The release is taken back. Only those who were shown it before have read it."))
+        def send(db: Session) -> None:
+            services.withdraw(db, by=self.desk.me, release=str(values.get("release", "")), at=self.desk.now())
+
+        if attempt(self.desk, self.form, send):
+            self.done(_("The release is taken back. Only those who were shown it before have read it."))

@@ -1,17 +1,18 @@
 """The two-minute page: write one entry, see the ones of this cycle."""
 
 import ipywidgets as w
+from sqlalchemy.orm import Session
 
 from widgets import prose
 from widgets.form import Action, Field, Values
 from workbench.core.desk import Desk
-from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.journal import choices, queries, rules, services
-from workbench.journal.drafting import Drafting, day_in, today, who_reads
+from workbench.journal.present import day_in, today, who_reads
 from workbench.journal.views import EntryForm, as_fields, before_the_first, entry_card, entry_fields, put
 from workbench.people import queries as people
 from workbench.people.rules import TAKING_PART
+from workbench.screen.forms import Drafted, attempt
 
 
 class Log:
@@ -32,7 +33,7 @@ class Log:
         if self.cycle.closed:
             above.append(prose.para(_("This cycle is closed. What you write now is still added to it.")))
         if writes:
-            self.drafting = Drafting(desk, f"log:{cycle}", self.zone)
+            self.drafted = Drafted(desk, place=f"log:{cycle}", zone=self.zone)
             self.form = self._form()
             self.root = w.VBox([prose.show(*above), self.head, self.form.root, self.list])
         else:
@@ -55,40 +56,35 @@ class Log:
         form = EntryForm(
             heading=_("A new entry"),
             fields=self._fields,
-            values={"day": today(self.desk, self.zone).isoformat(), **self.drafting.values},
+            values={"day": today(self.desk, self.zone).isoformat(), **self.drafted.values},
             actions=[Action("send", _("Keep this entry"), "main")],
-            keep=self._keep,
+            keep=self.drafted.keep,
             act=self._act,
-            key=self.drafting.place,
+            key=self.drafted.place,
         )
-        form.root.saved = self.drafting.said
+        self.drafted.bind(form.root)
         return form
-
-    def _keep(self, values: Values) -> None:
-        self.drafting.keep(self.form.root, values)
 
     def _act(self, _name: str, values: Values) -> None:
         form = self.form.root
-        try:
-            with self.desk.transaction() as db:
-                services.write_entry(
-                    db,
-                    by=self.desk.me,
-                    group=self.group,
-                    cycle=self.cycle.id,
-                    day=day_in(values, today(self.desk, self.zone)),
-                    at=self.desk.now(),
-                    **as_fields(values),
-                )
-                self.drafting.drop(db)
-        except Refused as refused:
-            form.message = refused.sentence
+
+        def send(db: Session) -> None:
+            services.write_entry(
+                db,
+                by=self.desk.me,
+                group=self.group,
+                cycle=self.cycle.id,
+                day=day_in(values, today(self.desk, self.zone)),
+                at=self.desk.now(),
+                **as_fields(values),
+            )
+            self.drafted.drop(db)
+
+        if not attempt(self.desk, form, send, _("Your entry is kept. Only you can read it.")):
             form.describe(fields=self._fields(str(values.get("criterion", ""))))
             return
-        self.drafting.begin_again(form)
-        empty = dict.fromkeys(form.values, "")
-        self.form.fill({**empty, "day": today(self.desk, self.zone).isoformat()})
-        form.message = _("Your entry is kept. Only you can read it.")
+        self.drafted.begin_anew()
+        self.form.fill({**dict.fromkeys(form.values, ""), "day": today(self.desk, self.zone).isoformat()})
         self.show()
 
     def show(self) -> None:

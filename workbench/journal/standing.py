@@ -10,7 +10,7 @@ from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.journal import choices, queries
 from workbench.journal.detail import Change, Releasing, TakingBack
-from workbench.journal.drafting import who_reads
+from workbench.journal.present import who_reads
 from workbench.journal.queries import EntrySeen
 from workbench.journal.views import day_words, entry_card, put, short
 from workbench.people import queries as people

@@ -1,0 +1,78 @@
+"""What there is for one member to do in a cycle now, and where it is done."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from workbench.core.words import _
+from workbench.cycles.queries import NotebookSeen, my_notebooks
+from workbench.people.queries import names
+from workbench.sessions import queries as sessions
+from workbench.sessions.protocols import protocol
+from workbench.sessions.seen import Sitting
+
+LOG, OWN_VIEW, MEETING, REPORT = "practice-log", "self-assessment", "assessment-meeting", "cycle-report"
+ORDER = (MEETING, OWN_VIEW, LOG, REPORT)
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One page of a cycle: what it is called, how things stand there, where it lies."""
+
+    template: str
+    name: str
+    state: str
+    path: str
+
+
+def name_of(notebook: NotebookSeen) -> str:
+    """Return how a page is called on screen."""
+    known = {
+        LOG: _("Practice log"),
+        OWN_VIEW: _("Self-assessment"),
+        MEETING: _("Assessment meeting"),
+        REPORT: _("Cycle report"),
+    }
+    return known.get(notebook.template, notebook.name.capitalize())
+
+
+def to_do(db: Session, *, asker: str, group: str, cycle: str) -> list[ToDo]:
+    """Return the asker's pages in a cycle: the meeting first, then their own; nothing of others is told."""
+    mine = [each for each in my_notebooks(db, asker=asker, group=group) if each.cycle == cycle]
+    sittings = sessions.sittings(db, asker=asker, cycle=cycle)
+    on, _revision = sessions.turn(db, asker=asker, cycle=cycle)
+    called = names(db, asker=asker, group=group)
+    own = next((sitting for sitting in sittings if sitting.practitioner == asker), None)
+    now = next((sitting for sitting in sittings if sitting.id == on), None)
+    states = {
+        LOG: _("Two minutes after the work; one line is enough."),
+        OWN_VIEW: _own_view(own),
+        MEETING: _meeting(now, called.get(now.practitioner, "") if now else ""),
+        REPORT: _("To read at the end of the cycle."),
+    }
+    rows = [ToDo(each.template, name_of(each), states.get(each.template, ""), each.path) for each in mine]
+    place = {template: number for number, template in enumerate(ORDER)}
+    return sorted(rows, key=lambda row: (place.get(row.template, len(ORDER)), row.path))
+
+
+def _own_view(own: Sitting | None) -> str:
+    if own is None:
+        return _("There is no turn of yours in this cycle.")
+    if own.place.ended:
+        return _("Your turn is over.")
+    if own.own_locked:
+        return _("Sent in. It stays as it is until your turn; the last word is yours then.")
+    return _("Not sent in yet. You can write it before the meeting, or in it.")
+
+
+def _meeting(now: Sitting | None, name: str) -> str:
+    if now is None:
+        return _("It has not begun.")
+    if now.place.ended:
+        return _("{name}'s turn has ended.").format(name=name)
+    if not now.place.begun:
+        return _("{name}'s turn is next.").format(name=name)
+    stage = protocol("assessment").stage(now.place.stage).title
+    if now.place.paused:
+        return _("{name}'s turn is paused, at: {stage}.").format(name=name, stage=stage)
+    return _("{name}'s turn is on: {stage}.").format(name=name, stage=stage)

@@ -1,0 +1,142 @@
+"""What the home notebook calls: one's groups, the open cycle, and what there is to do in it now."""
+
+from widgets import prose
+from widgets.form import Action, Form
+from workbench.core.clock import shown
+from workbench.core.desk import Desk
+from workbench.core.rights import Refused
+from workbench.core.settings import Workspace, find_workspace
+from workbench.core.words import _
+from workbench.cycles import services, views
+from workbench.cycles.doing import LOG, to_do
+from workbench.cycles.queries import my_notebooks
+from workbench.people import queries as people
+from workbench.people.rules import TAKING_PART
+from workbench.people.views import links_told
+from workbench.practice import queries as practice
+from workbench.practice import services as practice_services
+from workbench.screen.follow import Follower
+from workbench.screen.forms import attempt
+from workbench.screen.parts import Part, words
+
+
+def home(desk: Desk) -> Follower:
+    """Show one's groups, and for one of them what there is to do now; calm when there is nothing."""
+    page = Home(desk)
+    page.follower = Follower(desk, page.parts)
+    return page.follower.start()
+
+
+class Home:
+    """The first page of a member."""
+
+    follower: Follower
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.said = ""
+
+    def parts(self) -> list[Part]:
+        """Read and return the parts of the page."""
+        me = self.desk.me
+        with self.desk.reading() as db:
+            mine = people.groups(db, asker=me)
+            told = people.remade_by_others(db, asker=me, at=self.desk.now())
+            if not mine:
+                hello = _("Welcome, {name}. You are in no group here yet.").format(
+                    name=people.person_name(db, me)
+                )
+                return [
+                    words(
+                        "none", prose.para(hello), prose.para(prose.link(_("Found a group"), "people.ipynb"))
+                    )
+                ]
+            group = people.chosen_group(db, asker=me, asked=self.desk.asked("group"))
+            writes = people.standing(db, person=me, group=group.id) in TAKING_PART
+            cycles = practice.cycles(db, asker=me, group=group.id)
+            cycle = practice.current_cycle(db, asker=me, group=group.id)
+            doing = to_do(db, asker=me, group=group.id, cycle=cycle.id) if cycle else []
+            earlier = [
+                each
+                for each in my_notebooks(db, asker=me, group=group.id)
+                if cycle is None or each.cycle != cycle.id
+            ]
+        head = [prose.heading(group.name), *views.other_groups(mine, group)]
+        if told:
+            head.append(links_told(told, group.zone))
+        if cycle is None:
+            head.append(prose.para(_("No cycle is open now. There is nothing you need to do here.")))
+        else:
+            since = shown(cycle.opened_at, group.zone)
+            head.append(
+                prose.para(_("Cycle {number}, open since {when}.").format(number=cycle.number, when=since))
+            )
+        parts = [words("head", *head)]
+        if cycle is not None:
+            parts.append(words("now", views.now(doing)))
+        if writes:
+            number = cycles[-1].number if cycles else 0
+            missing = not any(each.template == LOG for each in doing)
+            key = (group.id, cycle.id if cycle else "", number, missing, self.said)
+            open_id = cycle.id if cycle else ""
+            parts.append(Part("act", key, lambda: self._form(group.id, open_id, number, missing=missing)))
+        if earlier:
+            parts.append(words("earlier", views.earlier(earlier)))
+        return [*parts, words("told", views.what_happens(group.zone))]
+
+    # ------------------------------------------------------------ writing
+
+    def _form(self, group: str, cycle: str, number: int, *, missing: bool) -> Form:
+        """Return the few acts that belong to a cycle as a whole."""
+        actions = []
+        if not cycle:
+            actions.append(
+                Action(
+                    "open", _("Open cycle {number}").format(number=number + 1), "main" if number else "plain"
+                )
+            )
+        elif missing:
+            actions.append(Action("make", _("Make my pages for this cycle"), "main"))
+        if cycle:
+            sure = _(
+                "The cycle is closed for everyone. All that was written stays; the next one can be opened."
+            )
+            label = _("Close cycle {number}").format(number=number)
+            actions.append(Action("close", label, "quiet", confirm=sure))
+        form = Form(actions=actions, on_action=lambda name, _values: self._act(form, name, group, cycle))
+        form.message = self.said
+        return form
+
+    def _act(self, form: Form, name: str, group: str, cycle: str) -> None:
+        self.said = ""
+        if name == "close":
+            attempt(
+                self.desk,
+                form,
+                lambda db: practice_services.close_cycle(
+                    db, by=self.desk.me, cycle=cycle, at=self.desk.now()
+                ),
+            )
+            self.follower.again()
+            return
+        workspace = _workspace(self.desk)
+        try:
+            if name == "open":
+                made = services.open_cycle(self.desk, group, workspace=workspace).notebooks
+            else:
+                made = services.prepare(self.desk, cycle=cycle, workspace=workspace)
+        except Refused as refused:
+            form.message = refused.sentence
+            return
+        failed = [f"{each.template}: {each.sentence}" for each in made if each.fate == services.FAILED]
+        done = _("The pages of this cycle are ready.")
+        self.said = (
+            _("Some pages could not be made. {reasons}").format(reasons=" ".join(failed)) if failed else done
+        )
+        self.follower.again()
+
+
+def _workspace(desk: Desk) -> Workspace:
+    """Return the workspace in which the desk's store lies, else the one that is found as everywhere."""
+    beside = Workspace(desk.store.file.parent) if desk.store.file else None
+    return beside if beside is not None and beside.exists else find_workspace()

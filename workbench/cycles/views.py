@@ -1,0 +1,65 @@
+"""What a member's first page says: groups, pages of cycles, and what happens to what one writes."""
+
+from collections.abc import Sequence
+
+from widgets import prose
+from widgets.prose import Html
+from workbench.core.words import _
+from workbench.cycles.doing import ToDo, name_of
+from workbench.cycles.queries import NotebookSeen
+from workbench.models.people import Group
+
+
+def other_groups(mine: Sequence[Group], here: Group) -> list[Html]:
+    """Return links to the other groups of one's own."""
+    return [
+        prose.para(prose.link(each.name, f"home.ipynb?group={each.id}"))
+        for each in mine
+        if each.id != here.id
+    ]
+
+
+def now(doing: Sequence[ToDo]) -> Html:
+    """Return the pages of the open cycle, each with how things stand there."""
+    if not doing:
+        return prose.para(_("Your pages for this cycle have not been made yet."))
+    cards = [
+        prose.together(prose.heading(prose.link(each.name, f"../{each.path}"), 3), prose.para(each.state))
+        for each in doing
+    ]
+    return prose.together(prose.heading(_("What there is to do now")), prose.cards(cards))
+
+
+def earlier(notebooks: Sequence[NotebookSeen]) -> Html:
+    """Return the pages of earlier cycles."""
+    rows = [
+        {
+            "cycle": _("Cycle {number}").format(number=each.number),
+            "page": prose.link(name_of(each), f"../{each.path}"),
+        }
+        for each in notebooks
+    ]
+    columns = [("cycle", _("Cycle")), ("page", _("Page"))]
+    return prose.together(prose.heading(_("Earlier cycles")), prose.table(columns, rows))
+
+
+def what_happens(zone: str) -> Html:
+    """Return in a few plain sentences what happens to what one writes here."""
+    return prose.together(
+        prose.heading(_("What happens to what I write")),
+        prose.para(
+            _(
+                "What you type is saved within seconds, under your name, and is yours alone until you send "
+                "it in or release it. At each field a sentence says who will read it. Your self-assessment "
+                "comes first; what peers wrote is shown to nobody before all is shown together, and the last "
+                "word is yours."
+            )
+        ),
+        prose.para(
+            _(
+                "Everything lies in one file on the machine that runs this room. Whoever runs that machine "
+                "could open it. Nothing is sent anywhere else."
+            )
+        ),
+        prose.para(_("Times are shown as in {zone}.").format(zone=zone)),
+    )

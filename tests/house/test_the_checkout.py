@@ -34,7 +34,7 @@ REGISTRIES = [
     "jsdelivr" + ".net",
 ]
 TOOLING = ["clau" + "de", "anthro" + "pic", "chat" + "gpt", "copi" + "lot", "open" + "ai", "co" + "dex"]
-TOOLING += ["large language " + "model", "sub" + "agent", "ai " + "assistant", "hel" + "per session"]
+TOOLING += ["large language " + "model", "suba" + "gent", "ai " + "assistant", "hel" + "per session"]
 ACTING = re.compile(r"(?<!user[-_ ])\bage" + r"nts?\b", re.IGNORECASE)
 
 

@@ -1,0 +1,52 @@
+"""
+Every door of the room, in one list. What is not here is closed.
+
+After Jupyter Server has set itself up, its own doors are taken out and these are put in (``hang``). A
+door that a new version of a dependency brings along never opens; and ``identity`` refuses every handler
+whose class is not named here, should one come in by another way.
+"""
+
+from typing import Any
+
+from tornado.web import Application, RequestHandler
+
+from workbench.server.calm import Front, Health, Nowhere
+from workbench.server.entrance import Asking, Join, Leave
+from workbench.server.notebooks import GoodBye, Line, Own, Page
+from workbench.server.static import Extensions, FrontEnd, Ours, TemplateFiles
+
+Door = tuple[str, type[RequestHandler], dict[str, Any]]
+KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+
+FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset({Page, Line, Own, GoodBye, Leave})
+FOR_ANYONE: frozenset[type[RequestHandler]] = frozenset(
+    {Front, Asking, Join, Health, Nowhere, Ours, TemplateFiles, FrontEnd, Extensions}
+)
+LISTED = FOR_GUESTS | FOR_ANYONE
+
+
+def doors(*, template: str, page: dict[str, Any], static: list[str], extensions: list[str]) -> list[Door]:
+    """Return the doors."""
+    return [
+        (r"/", Front, {}),
+        (r"/login", Asking, {}),
+        (r"/join/([A-Za-z0-9_-]{1,200})", Join, {}),
+        (r"/leave-room", Leave, {}),
+        (r"/workbench/health", Health, {}),
+        (r"/workbench/static/([A-Za-z0-9_.-]+)", Ours, {}),
+        (r"/voila/render/(.*)", Page, page),
+        (rf"/voila/api/shutdown/{KERNEL}", GoodBye, {}),
+        (rf"/api/kernels/{KERNEL}/channels", Line, {}),
+        (rf"/api/kernels/{KERNEL}", Own, {}),
+        (rf"/voila/templates/({template}/static/[^/].*)", TemplateFiles, {}),
+        (r"/voila/static/([^/].*)", FrontEnd, {"paths": static}),
+        (r"/voila/labextensions/([^/].*)", Extensions, {"path": extensions, "no_cache_paths": ["/"]}),
+        (r".*", Nowhere, {}),
+    ]
+
+
+def hang(application: Application, mine: list[Door]) -> None:
+    """Take out every door that is there and put these in."""
+    application.default_router.rules.clear()
+    application.wildcard_router.rules.clear()
+    application.add_handlers(r".*", mine)

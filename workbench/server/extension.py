@@ -1,0 +1,52 @@
+"""
+The room as an extension of Jupyter Server.
+
+Voila comes in by its handlers and its configuration, not by its own extension: that one reads
+configuration from the working directory and opens more doors than a page needs.
+"""
+
+import gettext
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from jupyter_server.serverapp import ServerApp
+from voila import notebook_renderer
+from voila.configuration import VoilaConfiguration
+from voila.paths import collect_static_paths, collect_template_paths
+from voila.utils import get_voila_labextensions_path
+
+from workbench.server.doors import doors, hang
+from workbench.server.executor import CalmExecutor
+from workbench.server.house import house_of
+from workbench.server.redaction import redact
+
+APPS = ["voila", "nbconvert"]
+
+
+def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+    return [{"module": "workbench.server.extension"}]
+
+
+def _load_jupyter_server_extension(server: ServerApp) -> None:
+    """Put the room's doors in place of all others."""
+    application = server.web_app
+    house = house_of(application.settings)
+    configuration = VoilaConfiguration(parent=server)
+    notebook_renderer.VoilaExecutor = CalmExecutor  # Voila has no setting for it
+    templates = collect_template_paths(APPS, house.template)
+    environment = Environment(
+        loader=FileSystemLoader(templates), extensions=["jinja2.ext.i18n"], autoescape=True
+    )
+    environment.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
+    application.settings["voila_jinja2_env"] = environment
+    page = {"config": server.config, "template_paths": templates, "voila_configuration": configuration}
+    hang(
+        application,
+        doors(
+            template=house.template,
+            page=page,
+            static=collect_static_paths(APPS, house.template),
+            extensions=get_voila_labextensions_path(None),
+        ),
+    )
+    redact(server.log)

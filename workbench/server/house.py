@@ -1,0 +1,73 @@
+"""What the handlers of one room have in common: its store, its rule, its addresses."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from workbench.core.desk import Desk
+from workbench.core.settings import Workspace
+from workbench.core.store import Store
+from workbench.cycles.gate import may_open
+from workbench.people import queries as people
+from workbench.people import services
+from workbench.server.gate import MayOpen
+from workbench.server.limits import Attempts
+
+KEY = "workbench_house"
+HOME = "/voila/render/pages/home.ipynb"
+
+
+@dataclass
+class House:
+    """One room's own things; there is one in the settings of the web application."""
+
+    workspace: Workspace
+    store: Store
+    scratch: Path
+    port: int
+    template: str
+    secure: bool = False
+    may_open: MayOpen = may_open
+    names: frozenset[str] = frozenset({"localhost"})
+    attempts: Attempts = field(default_factory=Attempts)
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> "House":
+        """Stay one and the same: the settings of a server are copied through and through."""
+        return self
+
+    @property
+    def cookie_name(self) -> str:
+        """The sign-in cookie's name; it names the port because browsers share cookies between ports."""
+        return f"workbench-{self.port}"
+
+    def guest(self, cookie: str | None) -> str | None:
+        """Return who is signed in with a cookie now, or None."""
+        if not cookie:
+            return None
+        with self.store.reading() as db:
+            return people.person_by_cookie(db, cookie=cookie, at=self.store.clock())
+
+    def sign_in(self, token: str) -> str:
+        """Sign a device in by a personal link; return its cookie."""
+        with Desk(self.store, "").transaction() as db:
+            return services.sign_in(db, token=token, at=self.store.clock())
+
+    def sign_out(self, cookie: str) -> None:
+        """Sign one device out."""
+        with Desk(self.store, "").transaction() as db:
+            services.sign_out(db, cookie=cookie, at=self.store.clock())
+
+    def ticket(self, person: str) -> str:
+        """Return a ticket that tells one new kernel whose it is."""
+        with Desk(self.store, person).transaction() as db:
+            return services.make_ticket(db, person=person, at=self.store.clock())
+
+    def answer(self, person: str, path: str) -> bool | str:
+        """Say whether a person may open a notebook, or why not."""
+        with self.store.reading() as db:
+            return self.may_open(db, person=person, path=path)
+
+
+def house_of(settings: dict[str, Any]) -> House:
+    """Return the room to which a web application belongs."""
+    return cast("House", settings[KEY])

@@ -1,0 +1,54 @@
+"""Who is asking, and what they may touch: nothing, unless it is listed."""
+
+from typing import Any
+
+from jupyter_server.auth import Authorizer, IdentityProvider, User
+from jupyter_server.base.handlers import JupyterHandler
+from tornado.web import HTTPError, RequestHandler
+
+from workbench.server.house import house_of
+from workbench.server.kernels import RoomKernels
+
+
+class RoomIdentity(IdentityProvider):
+    """
+    Tells a guest by the cookie that a personal link set.
+
+    Every request of a Jupyter handler passes here, before anything else happens with it; a handler
+    that our list of doors does not name goes no further, whoever asks.
+    """
+
+    token = ""
+
+    async def get_user(self, handler: RequestHandler) -> User | None:
+        """Return the guest; refuse any handler that is not on the list, by its exact class."""
+        from workbench.server.doors import LISTED
+
+        if type(handler) not in LISTED:
+            handler.current_user = None
+            raise HTTPError(403)
+        house = house_of(handler.settings)
+        person = house.guest(handler.get_cookie(house.cookie_name))
+        return User(username=person) if person else None
+
+    def get_handlers(self) -> list[tuple[str, object]]:
+        """Return no doors of its own: they are all in one list (see ``doors``)."""
+        return []
+
+    def is_token_authenticated(self, handler: RequestHandler) -> bool:
+        """Say no: a token that stands in for the checks of origin and form does not exist here."""
+        return False
+
+    def validate_security(self, app: Any, ssl_options: dict[str, Any] | None = None) -> None:
+        """Leave the warning about an open network to the command that starts the room."""
+
+
+class OwnKernel(Authorizer):
+    """Lets a guest reach the kernel that was started for them, and nothing else that Jupyter has."""
+
+    def is_authorized(self, handler: JupyterHandler, user: User, action: str, resource: str) -> bool:
+        """Say whether the kernel in the address is the guest's own."""
+        kernels = handler.kernel_manager
+        if resource != "kernels" or not isinstance(kernels, RoomKernels):
+            return False
+        return kernels.belongs(handler.path_kwargs.get("kernel_id", ""), user.username)

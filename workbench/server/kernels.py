@@ -1,0 +1,166 @@
+"""The kernels behind the pages: each knows one person, by a ticket that works once."""
+
+import os
+from contextvars import Context
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server.base.call_context import CallContext
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import ApiPath
+from tornado.ioloop import PeriodicCallback
+from tornado.web import HTTPError, RequestHandler
+from traitlets import List, Unicode
+
+from workbench.core.words import _
+from workbench.server.calm import TurnedAway
+from workbench.server.house import House, house_of
+
+SYSTEM = {"PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP"}
+WINDOWS = {"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT"}
+PYTHON = {
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PYTHONUTF8",
+    "PYTHONDONTWRITEBYTECODE",
+    "VIRTUAL_ENV",
+    "LD_LIBRARY_PATH",
+}
+REQUEST = {"QUERY_STRING", "SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL"}
+VOILA = {"SERVER_SOFTWARE", "VOILA_PREHEAT", "VOILA_BASE_URL", "VOILA_SERVER_URL", "VOILA_APP_PORT"}
+ALLOWED = SYSTEM | WINDOWS | PYTHON | REQUEST | VOILA | {"WORKBENCH_LANGUAGE"}
+LOOK_EVERY = 5_000  # milliseconds between two looks at who has left
+PAGES_EACH = 12
+
+
+HERE = Path(__file__).resolve().parents[2]
+
+
+def environment(given: dict[str, str]) -> dict[str, str]:
+    """Return what a kernel may know of the server's environment: a short list, and the language settings."""
+    known = {name: value for name, value in given.items() if name in ALLOWED or name.startswith("LC_")}
+    if HERE.name != "site-packages":  # a checkout that is not installed: the kernel stands in another folder
+        known["PYTHONPATH"] = os.pathsep.join(filter(None, [str(HERE), known.get("PYTHONPATH")]))
+    return known
+
+
+class OnePython(KernelSpecManager):
+    """Knows the Python that runs the room, and no other that the machine may have for notebooks."""
+
+    kernel_dirs = List(Unicode(), default_value=[])
+    ensure_native_kernel = True
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose a kernel is, and by which device."""
+
+    person: str
+    cookie: str
+
+
+class RoomKernels(AsyncMappingKernelManager):
+    """Starts a kernel for the guest whose page it is, and ends it when they are no longer signed in."""
+
+    def __init__(self, **others: Any) -> None:
+        super().__init__(**others)
+        self.owners: dict[str, Owner] = {}
+        self._look: PeriodicCallback | None = None
+
+    @property
+    def house(self) -> House:
+        """The room."""
+        server: Any = self.parent
+        return house_of(server.web_app.settings)
+
+    def belongs(self, kernel_id: str, person: str) -> bool:
+        """Say whether a kernel was started for a person."""
+        owner = self.owners.get(kernel_id)
+        return owner is not None and owner.person == person and kernel_id in self
+
+    def _asking(self) -> Owner:
+        handler = CallContext.get(CallContext.JUPYTER_HANDLER)
+        user = handler.current_user if isinstance(handler, RequestHandler) else None
+        if user is None:
+            raise HTTPError(403)
+        return Owner(user.username, handler.get_cookie(self.house.cookie_name) or "")
+
+    async def _async_start_kernel(
+        self, *, kernel_id: str | None = None, path: ApiPath | None = None, **kwargs: Any
+    ) -> str:
+        """Start a kernel for whoever asks; it learns who that is by a ticket and by nothing else."""
+        owner = self._asking()
+        await self._make_room(owner.person)
+        environ = environment(kwargs.pop("env", None) or dict(os.environ))
+        environ["IPYTHONDIR"] = str(self.house.scratch / "ipython")
+        environ["WORKBENCH_STORE"] = self.house.store.url
+        environ["WORKBENCH_WORKSPACE"] = str(self.house.workspace.path)
+        environ["WORKBENCH_TICKET"] = self.house.ticket(owner.person)
+        arguments = ["--HistoryManager.enabled=False", "--IPKernelApp.exec_files=[]"]
+        started: str = await super()._async_start_kernel(
+            path=path, env=environ, extra_arguments=arguments, **kwargs
+        )
+        self.owners[started] = owner
+        if self._look is None:
+            self._look = Context().run(self._keep_looking)
+        return started
+
+    start_kernel = _async_start_kernel  # type: ignore[assignment]  # so does Jupyter's own
+
+    def _keep_looking(self) -> PeriodicCallback:
+        look = PeriodicCallback(self.let_go, LOOK_EVERY)
+        look.start()
+        return look
+
+    def initialize_culler(self) -> None:
+        """Start the culler outside of the request that happened to be the first."""
+        Context().run(super().initialize_culler)
+
+    async def _make_room(self, person: str) -> None:
+        """End the oldest page without a browser, where one person has many; refuse if all are in use."""
+        mine = [kernel for kernel, owner in self.owners.items() if owner.person == person and kernel in self]
+        if len(mine) < PAGES_EACH:
+            return
+        idle = [kernel for kernel in mine if not self._kernel_connections.get(kernel)]
+        if not idle:
+            sentence = _("You have many pages open. Nothing was lost. Close one of them, then try again.")
+            raise TurnedAway(429, _("Too many open pages"), sentence)
+        await self.shutdown_kernel(idle[0], now=True)
+
+    async def let_go(self) -> None:
+        """End the pages of devices that are signed out or whose link was withdrawn."""
+        known: dict[str, bool] = {}
+        for kernel, owner in list(self.owners.items()):
+            if kernel not in self:
+                self.owners.pop(kernel, None)
+                continue
+            if owner.cookie not in known:
+                known[owner.cookie] = self.house.guest(owner.cookie) == owner.person
+            if not known[owner.cookie]:
+                await self.shutdown_kernel(kernel, now=True)
+
+    async def _async_shutdown_kernel(
+        self, kernel_id: str, now: bool | None = False, restart: bool | None = False
+    ) -> Any:
+        """End a kernel and the lines that lead to it."""
+        from workbench.server.connection import hang_up
+
+        done = await super()._async_shutdown_kernel(kernel_id, now=now, restart=restart)
+        if not restart:
+            self.owners.pop(kernel_id, None)
+            hang_up(kernel_id)
+        return done
+
+    shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]  # so does Jupyter's own
+
+    def list_kernels(self) -> list[dict[str, Any]]:
+        """Return the asker's own kernels."""
+        person = self._asking().person
+        return [model for model in super().list_kernels() if self.belongs(model["id"], person)]
+
+    def stop_looking(self) -> None:
+        """Stop looking after who has left."""
+        if self._look is not None:
+            self._look.stop()

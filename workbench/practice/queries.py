@@ -13,10 +13,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from workbench.core.rights import Refused, refuse_unless
-from workbench.models.people import Membership, Person, Standing
-from workbench.models.practice import Component, Criterion, Cycle, CycleEnd, Voice, WholePractice
+from workbench.models.people import Membership
+from workbench.models.practice import Component, Criterion, Cycle, CycleEnd, WholePractice
 from workbench.people.queries import standing
-from workbench.people.rules import TAKING_PART, may_look_in
+from workbench.people.rules import may_look_in
 from workbench.practice.rules import PROPOSED, in_force, may_see, not_here, open_proposals
 
 
@@ -76,16 +76,6 @@ class Whole:
     words: str
     revision: int
     at: datetime | None
-
-
-@dataclass(frozen=True)
-class VoiceSeen:
-    """What one member says to a proposal."""
-
-    by: str
-    stand: str
-    words: str
-    at: datetime
 
 
 def cycles(db: Session, *, asker: str, group: str) -> list[CycleSeen]:
@@ -176,39 +166,6 @@ def wording(db: Session, *, id: str) -> Wording:
     if row is None:
         raise Refused(not_here())
     return _wording(row)
-
-
-def voices(db: Session, *, asker: str, version: str) -> list[VoiceSeen]:
-    """Return what each member says to a shared version, each in their newest words."""
-    history(db, asker=asker, entity=wording(db, id=version).entity)
-    rows = db.scalars(select(Voice).where(Voice.criterion_id == version).order_by(Voice.at, Voice.revision))
-    newest = {row.by_id: VoiceSeen(row.by_id, row.stand, row.words, row.at) for row in rows}
-    return sorted(newest.values(), key=lambda voice: voice.at)
-
-
-def not_heard(db: Session, *, asker: str, version: str, at: datetime) -> list[str]:
-    """Return the members, by id, who had said nothing to a shared version at a moment."""
-    about = wording(db, id=version)
-    heard = {voice.by for voice in voices(db, asker=asker, version=version) if voice.at <= at}
-    return [who for who in _members_at(db, about.group, at) if who not in heard | {about.by}]
-
-
-def _members_at(db: Session, group: str, at: datetime) -> list[str]:
-    newest = (
-        select(Standing.entity, func.max(Standing.revision).label("revision"))
-        .where(Standing.at <= at)
-        .group_by(Standing.entity)
-        .subquery()
-    )
-    rows = db.scalars(
-        select(Person.id)
-        .join(Membership, Membership.person_id == Person.id)
-        .join(newest, newest.c.entity == Membership.id)
-        .join(Standing, (Standing.entity == newest.c.entity) & (Standing.revision == newest.c.revision))
-        .where(Membership.group_id == group, Standing.standing.in_(TAKING_PART))
-        .order_by(Person.made_at, Person.name, Person.id)
-    )
-    return list(rows)
 
 
 def parts(db: Session, *, asker: str, group: str) -> list[list[Part]]:

@@ -7,7 +7,7 @@ writes down its adoption, a new version is *held* whose parent is the proposal. 
 """
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from workbench.core.rights import Answer
 from workbench.core.words import _
@@ -16,16 +16,20 @@ from workbench.people.rules import may_look_in, may_take_part
 PROPOSED, TO_DROP, HELD, DROPPED = "proposed", "to drop", "held", "dropped"
 OPEN_FATES, SETTLED_FATES = frozenset({PROPOSED, TO_DROP}), frozenset({HELD, DROPPED})
 WITH, DIFFERING = "with", "differing"
+WORDS, THREE, OWN = "words", "three", "own"
 LONGEST, LONGEST_LABEL, MOST_LABELS = 20_000, 200, 12
 
 
 class Version(Protocol):
-    """One revision of something, and what became of it."""
+    """One revision of something, and what became of it; a row or what was read from one."""
 
     @property
-    def revision(self) -> int: ...  # noqa: D102 - said by the class
+    def revision(self) -> Any:
+        """A number from 1 on; loosely typed, because checkers see a row's columns differently."""
+
     @property
-    def fate(self) -> str: ...  # noqa: D102 - said by the class
+    def fate(self) -> Any:
+        """One of the fates above."""
 
 
 V = TypeVar("V", bound=Version)
@@ -59,6 +63,27 @@ def yes_partly_no() -> tuple[str, ...]:
 def labels_from(text: str) -> tuple[str, ...]:
     """Return the labels that somebody wrote one under the other, lowest first."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def way_of(labels: Sequence[str]) -> str:
+    """Return by which way of judging these labels are: words, three, or own."""
+    if not labels:
+        return WORDS
+    return THREE if tuple(labels) == yes_partly_no() else OWN
+
+
+def labels_by(way: str, text: str) -> tuple[str, ...]:
+    """Return the labels of a way of judging; only one's own are taken from the text."""
+    if way == THREE:
+        return yes_partly_no()
+    return labels_from(text) if way == OWN else ()
+
+
+def may_judge_by(way: str, labels: Sequence[str]) -> Answer:
+    """Say whether a way of judging is complete."""
+    if way == OWN and not labels:
+        return _("The labels are missing. Nothing was changed. Write one on each line, lowest first.")
+    return may_be_labels(labels)
 
 
 def may_be_labels(labels: Sequence[str]) -> Answer:
@@ -136,6 +161,13 @@ def may_see(*, asker: str, owner: str | None, standing: str | None) -> Answer:
     if owner is not None and owner != asker:
         return not_here()
     return may_look_in(standing)
+
+
+def seen_by(*, shared: bool) -> str:
+    """Say who will read a wording, by the rule of :func:`may_see`."""
+    if shared:
+        return _("Everyone who is in this group can read this, with your name.")
+    return _("Only you can read this.")
 
 
 def may_change(*, by: str, owner: str | None, standing: str | None) -> Answer:

@@ -47,10 +47,11 @@ def write_whole(db: Session, *, by: str, group: str, words: str, seen: int, at: 
     """Write one's own text about the whole practice; return its revision."""
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
     mine = queries.membership(db, person=by, group=group)
-    newest = db.scalar(select(func.max(WholePractice.revision)).where(WholePractice.entity == mine)) or 0
-    refuse_unless(rules.may_go_on(seen=seen, newest=newest))
-    if words or not newest:
+    before = queries.wholes(db, asker=by, group=group)
+    refuse_unless(rules.may_go_on(seen=seen, newest=len(before)))
+    if words or not before:
         refuse_unless(rules.may_be_words(words, missing=_("There are no words yet. Nothing was changed.")))
+    refuse_unless(rules.may_differ(fate=HELD, same=bool(before) and words == before[-1].words))
     _keep(db, WholePractice(entity=mine, revision=seen + 1, group_id=group, words=words, by_id=by, at=at))
     return seen + 1
 

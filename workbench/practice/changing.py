@@ -1,0 +1,201 @@
+"""Where a member changes what is there: a criterion in a new version, a part of the job."""
+
+from sqlalchemy.orm import Session as Db
+
+from widgets.form import Action, Field, Form, Values
+from workbench.core.rights import Refused
+from workbench.core.words import _
+from workbench.practice import queries, rules, services, views
+from workbench.practice.queries import Part as JobPart
+from workbench.practice.queries import Wording
+from workbench.practice.rules import DROPPED
+from workbench.practice.views import short
+from workbench.practice.writing import CriterionForm, Page, Writing, chosen_labels
+
+
+class Choosing(Writing):
+    """One of the criteria, to be worked on."""
+
+    name = "choose"
+    chosen = ""
+
+    def _build(self) -> Form:
+        self.form = Form(
+            heading=_("Change a criterion"),
+            fields=[self._field()],
+            actions=[Action("open", _("Open it"))],
+            on_action=self._open,
+            level=3,
+        )
+        return self.form
+
+    def _field(self) -> Field:
+        options = tuple((each[-1].entity, _option(each[-1])) for each in self.page.seen.criteria)
+        return Field("entity", _("One of these"), "select", options)
+
+    def refresh(self) -> None:
+        """Offer the criteria that are there now."""
+        if self.form:
+            self.form.describe(fields=[self._field()])
+
+    def _open(self, _name: str, values: Values) -> None:
+        self.chosen = str(values["entity"])
+        if self.form:
+            self.form.message = "" if self.chosen else _("Choose one of the criteria first.")
+        self.page.again()
+
+    def close(self, message: str = "") -> None:
+        """Lay the open criterion aside; a draft of it stays."""
+        self.chosen = ""
+        if self.form:
+            self.form.message = message
+        self.page.again()
+
+
+def _option(newest: Wording) -> str:
+    kind = _("my own") if newest.owner else _("shared")
+    if newest.fate == DROPPED:
+        kind = _("put down")
+    elif newest.fate in rules.OPEN_FATES:
+        kind = _("proposed")
+    return f"{short(newest.wording)} ({kind})"
+
+
+class ChangeForm(CriterionForm):
+    """One criterion in a further version, which knows the revision that its writer has seen."""
+
+    def __init__(self, page: Page, choosing: Choosing) -> None:
+        super().__init__(page)
+        self.choosing = choosing
+        self.base = next(each[-1] for each in page.seen.criteria if each[-1].entity == choosing.chosen)
+        self.newest = self.base.revision
+        self.shared = self.base.owner is None
+        self.name = f"change:{self.base.entity}"
+
+    def _build(self) -> Form:
+        drafting = {**views.values_of(self.base), "reason": ""}
+        self.labels = str(drafting["labels"])
+        return self.begin(
+            lambda drafted: Form(
+                heading=short(self.base.wording),
+                intro=_("A new version stands beside the old one; nothing is overwritten."),
+                fields=self._fields({**drafting, **drafted.values}),
+                values={**drafting, **drafted.values},
+                actions=self._actions(),
+                on_action=self._act,
+                on_change=self._changed,
+                level=3,
+                key=self.place,
+            )
+        )
+
+    def _fields(self, values: Values) -> list[Field]:
+        fields = views.criterion_fields(self.page.seen, values, shared=self.shared)
+        return [*fields, Field("reason", _("Why it changes, in one line"), "line")]
+
+    def _actions(self) -> list[Action]:
+        later = Action("later", _("Lay it aside"), "quiet")
+        if self.shared:
+            drop = Action("drop", _("Propose to put it down"))
+            return [Action("revise", _("Propose this wording"), "main"), drop, later]
+        shared = _("Everyone in the group will read it. Propose it?")
+        dropped = _("It stays readable in your history. Put it down?")
+        return [
+            Action("revise", _("Keep this wording"), "main"),
+            Action("share", _("Propose it to the group"), confirm=shared),
+            Action("drop", _("Put it down"), confirm=dropped),
+            later,
+        ]
+
+    def _act(self, name: str, values: Values) -> None:
+        if name == "later":
+            self.choosing.close(_("Laid aside. What you typed is kept."))
+            return
+        acts = {"revise": self._revise, "drop": self._drop, "share": self._share}
+        known = self.newest
+
+        def act(db: Db) -> None:
+            self.newest = queries.versions_of(db, self.base.entity)[-1].revision
+            acts[name](db, values, known)
+
+        if self.send(act, "", None):
+            self.choosing.close(_("It is written down."))
+
+    def _revise(self, db: Db, values: Values, seen: int) -> None:
+        services.revise_criterion(
+            db, by=self.page.desk.me, entity=self.base.entity, seen=seen, wording=str(values["wording"]),
+            lack=str(values["lack"]), labels=chosen_labels(values),
+            component=str(values.get("component", "")) or None, reason=str(values["reason"]),
+            at=self.page.desk.now(),
+        )  # fmt: skip
+
+    def _drop(self, db: Db, values: Values, seen: int) -> None:
+        services.drop_criterion(
+            db, by=self.page.desk.me, entity=self.base.entity, seen=seen, reason=str(values["reason"]),
+            at=self.page.desk.now(),
+        )  # fmt: skip
+
+    def _share(self, db: Db, values: Values, _seen: int) -> None:
+        services.write_criterion(
+            db, by=self.page.desk.me, group=self.base.group, wording=str(values["wording"]),
+            lack=str(values["lack"]), labels=chosen_labels(values), shared=True, parent=self.base.id,
+            component=str(values.get("component", "")) or None, reason=str(values["reason"]),
+            at=self.page.desk.now(),
+        )  # fmt: skip
+
+
+class PartsForm(Writing):
+    """The parts of the job that are there: another name, putting down, writing down an adoption."""
+
+    name = "parts"
+
+    def _build(self) -> Form:
+        self.form = Form(
+            heading=_("Change a part of the job"),
+            fields=self._fields(),
+            actions=[
+                Action("rename", _("Give it the new name")),
+                Action("drop_part", _("Put it down")),
+                Action("adopt_part", _("Write down that it is adopted")),
+            ],
+            on_action=self._act,
+            level=3,
+        )
+        return self.form
+
+    def _fields(self) -> list[Field]:
+        options = tuple((each[-1].id, self._option(each[-1])) for each in self.page.seen.parts)
+        hint = _("When you write down an adoption: how it was decided, and who sees it differently.")
+        return [
+            Field("version", _("One of these"), "select", options),
+            Field("name", _("New name"), "line"),
+            Field("reason", _("Why, in one line"), "line", hint=hint),
+        ]
+
+    def _option(self, part: JobPart) -> str:
+        return f"{short(part.name)} ({views.fate_words(part)})"
+
+    def refresh(self) -> None:
+        """Offer the parts that are there now."""
+        if self.form:
+            self.form.describe(fields=self._fields())
+
+    def _act(self, name: str, values: Values) -> None:
+        by, at, reason = self.page.desk.me, self.page.desk.now(), str(values["reason"])
+
+        def act(db: Db) -> None:
+            newest = {each[-1].id: each[-1] for each in self.page.seen.parts}.get(str(values["version"]))
+            if newest is None:
+                raise Refused(_("Choose one of the parts first."))
+            seen = newest.revision
+            if name == "rename":
+                services.revise_component(
+                    db, by=by, entity=newest.entity, seen=seen, name=str(values["name"]), reason=reason, at=at
+                )
+            elif name == "drop_part":
+                services.drop_component(db, by=by, entity=newest.entity, seen=seen, reason=reason, at=at)
+            else:
+                services.adopt_component(db, by=by, version=newest.id, reason=reason, at=at)
+
+        if self.do(act, _("It is written down.")) and self.form:
+            self.form.fill(version="", name="", reason="")

@@ -96,8 +96,9 @@ function render({ model, el }) {
     saved.classList.toggle("wb-unsent", behind);
   };
   const typed = (name, after) => {
-    if (model.get("locked")) return;
-    unsent.set(name, { value: parts.get(name).read(), turn: Infinity });
+    const said = parts.get(name).read();
+    if (model.get("locked") || (!unsent.has(name) && same(said, model.get("values")[name]))) return;
+    unsent.set(name, { value: said, turn: Infinity });
     store.keep(waiting());
     clearTimeout(soon);
     soon = setTimeout(send, after);

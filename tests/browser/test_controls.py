@@ -1,21 +1,15 @@
 import json
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 from pathlib import Path
 
-import nbformat
 import plotly
+import psutil  # type: ignore[import-untyped]
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import expect
 
-from workbench.content import content
+from tests.browser.standalone import Line, served
 
-ROOT = Path(__file__).parents[2]
 PLOTLY = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
 NOTEBOOK = """# The page with its controls
 from tests.browser.controls_page import page
@@ -28,45 +22,15 @@ TOO_SMALL = """[...document.querySelectorAll('button, summary, .wb-option, .wb-n
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    place = tmp_path_factory.mktemp("voila")
-    shutil.copytree(
-        content("templates", "voila", "workbench"),
-        place / "share" / "jupyter" / "voila" / "templates" / "workbench",
-    )
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(NOTEBOOK)], metadata={"title": "Practice · Practice workbench"}
-    )
-    (place / "pages").mkdir()
-    nbformat.write(notebook, place / "pages" / "practice.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", "--template=workbench"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "voila", *options, f"--Voila.root_dir={place}"],
-        env={**os.environ, "JUPYTER_PATH": str(place / "share" / "jupyter"), "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=place,
-    )
-    assert server.stderr
-    told = []
-    for line in server.stderr:
-        told.append(line)
-        if "running at" in line:
-            break
-    else:
-        pytest.fail("".join(told))
-    drain = subprocess.Popen(["cat"], stdin=server.stderr, stdout=subprocess.DEVNULL)
-    yield f"http://127.0.0.1:{port}/voila/render/pages/practice.ipynb?group=g1"
-    server.terminate()
-    server.wait(20)
-    drain.wait(20)
+def room(tmp_path_factory):
+    with served(
+        tmp_path_factory.mktemp("voila"), source=NOTEBOOK, title="Practice · Practice workbench"
+    ) as room:
+        yield room
 
 
 @pytest.fixture
-def visit(browser, address):
+def visit(browser, room):
     contexts = []
 
     def _visit(*, width=1280, height=900, scheme="light", drawing=True, line=None):
@@ -86,7 +50,7 @@ def visit(browser, address):
             )
         if line:
             page.route_web_socket(re.compile("/channels"), line.connect)
-        page.goto(address, wait_until="commit")
+        page.goto(f"{room[0]}?group=g1", wait_until="commit")
         expect(page.locator(".wb-form").first).to_be_visible(timeout=60_000)
         expect(page.locator("#loading")).to_have_count(0)
         return page
@@ -94,29 +58,6 @@ def visit(browser, address):
     yield _visit
     for context in contexts:
         context.close()
-
-
-class Line:
-    """The line between a page and its kernel, which a test can cut or close."""
-
-    def __init__(self):
-        self.cut = False  # nothing comes through, and nobody is told
-        self.closed = False  # no new line is given
-        self.page_side: WebSocketRoute | None = None
-
-    def close(self):
-        self.closed = True
-        assert self.page_side
-        self.page_side.close()
-
-    def connect(self, page_side):
-        if self.closed:
-            page_side.close()
-            return
-        server_side = page_side.connect_to_server()
-        self.page_side = page_side
-        page_side.on_message(lambda sent: None if self.cut else server_side.send(sent))
-        server_side.on_message(lambda sent: None if self.cut else page_side.send(sent))
 
 
 def foreign(url):
@@ -245,6 +186,31 @@ def test_a_lost_line_is_said_and_the_sentence_goes_when_it_is_back(visit):
     line.closed = False
     expect(page.locator(".wb-strip")).to_be_empty(timeout=30_000)
     expect_received(page, line="still here")
+
+
+def test_a_page_whose_kernel_has_ended_says_so_and_comes_back_when_nobody_is_writing(visit, room):
+    page = visit()
+    page.get_by_label("Where was this?").focus()
+    kernel = page.evaluate("window.jupyterapp.widgetManager.kernel.id")
+    for process in psutil.Process(room[1]).children(recursive=True):
+        if any(kernel in part for part in process.cmdline()):
+            process.kill()
+    expect(page.locator(".wb-strip")).to_contain_text("has lost its place", timeout=15_000)
+    with page.expect_navigation(timeout=15_000):
+        page.get_by_label("Where was this?").blur()
+    expect(page.get_by_label("Where was this?")).to_be_visible(timeout=60_000)
+
+
+def test_a_page_that_stays_blank_says_so_and_offers_to_reload(browser, room):
+    page = browser.new_page()
+    page.clock.install()
+    page.route("**/voila.js", lambda route: route.abort())
+    page.goto(room[0])
+    expect(page.get_by_text("The page is being set out.")).to_be_visible()
+    page.clock.fast_forward(26_000)
+    expect(page.locator(".wb-strip")).to_contain_text("longer than it should")
+    expect(page.locator(".wb-strip button")).to_have_text("Reload")
+    page.close()
 
 
 def test_a_point_says_its_words_to_a_finger_and_to_the_keyboard(visit):

@@ -1,6 +1,7 @@
 """A group with a cycle, criteria and sessions, for the tests of the journal."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tests.builders import Circle
 from workbench.core.desk import Desk
@@ -56,7 +57,7 @@ class Writing(Circle):
     def write(self, name="Ana", **fields) -> str:
         desk = self.desk(name)
         with desk.transaction() as db:
-            given = {"day": TODAY, "cycle": self.cycle, "group": self.group} | fields
+            given: dict[str, Any] = {"day": TODAY, "cycle": self.cycle, "group": self.group} | fields
             return services.write_entry(db, by=desk.me, at=desk.now(), **given)
 
     def release(self, name, entry, session, *, lasts=timedelta(days=7), purpose="the meeting") -> str:

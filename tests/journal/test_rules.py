@@ -94,7 +94,7 @@ def test_the_sentence_says_until_when_each_may_read():
 def test_today_and_any_day_before_can_be_written_about():
     assert may_be_of_day(date(2026, 3, 2), date(2026, 3, 2)) is True
     assert may_be_of_day(date(1997, 1, 1), date(2026, 3, 2)) is True
-    assert "still to come" in may_be_of_day(date(2026, 3, 3), date(2026, 3, 2))
+    assert "still to come" in str(may_be_of_day(date(2026, 3, 3), date(2026, 3, 2)))
 
 
 @pytest.mark.parametrize("mark", [None, "no", "yes"])
@@ -103,12 +103,12 @@ def test_a_mark_may_be_left_out_or_be_one_of_the_labels(mark):
 
 
 def test_a_mark_that_is_no_label_is_refused_with_the_labels():
-    assert "no, partly, yes" in may_be_marked("7", ("no", "partly", "yes"))
+    assert "no, partly, yes" in str(may_be_marked("7", ("no", "partly", "yes")))
 
 
 def test_a_criterion_in_words_only_takes_no_mark():
     assert may_be_marked(None, ()) is True
-    assert "words only" in may_be_marked("yes", ())
+    assert "words only" in str(may_be_marked("yes", ()))
 
 
 @pytest.mark.parametrize(
@@ -125,12 +125,12 @@ def test_a_criterion_in_words_only_takes_no_mark():
 )
 def test_a_new_entry_refers_to_the_wording_in_use_now(facts, said):
     answer = may_write_by(facts, writer="a", group="g")
-    assert answer is True if said is None else said in answer
+    assert answer is True if said is None else said in str(answer)
 
 
 def test_a_text_of_more_than_twenty_thousand_characters_is_refused():
     assert may_be_so_long(["x" * 20_000]) is True
-    assert "Shorten it" in may_be_so_long(["", "x" * 20_001])
+    assert "Shorten it" in str(may_be_so_long(["", "x" * 20_001]))
 
 
 def test_only_the_owner_changes_releases_or_takes_back():
@@ -155,4 +155,4 @@ def test_a_release_has_a_meeting_of_the_group_a_purpose_and_an_end(change, said)
         "session_group": "g",
     } | change  # fmt: skip
     answer = may_release(**asked)
-    assert answer is True if said is None else said in answer
+    assert answer is True if said is None else said in str(answer)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import a_store
+from tests.builders import Clock, a_store
 from tests.journal.builders import TODAY, Writing
 from workbench.core.rights import Refused
 from workbench.core.store import WrittenOnce
@@ -220,7 +220,8 @@ steps = st.lists(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_what_is_returned_equals_the_rule_equals_the_sentence(tmp_path_factory, happened):
-    store = a_store(tmp_path_factory.mktemp("store"))
+    clock = Clock()
+    store = a_store(tmp_path_factory.mktemp("store"), clock)
     writing = Writing(store)
     entries = {"Ana": writing.write("Ana"), "Ben": writing.write("Ben")}
     made: list[tuple[str, str]] = []
@@ -233,7 +234,7 @@ def test_what_is_returned_equals_the_rule_equals_the_sentence(tmp_path_factory, 
                 case ("withdraw", number) if number < len(made):
                     writing.withdraw(*made[number])
                 case ("wait", hours):
-                    writing.clock.go_on(hours=hours)
+                    clock.go_on(hours=hours)
                 case ("standing", name, standing):
                     with writing.desk("Ana").transaction() as db:
                         people.set_standing(

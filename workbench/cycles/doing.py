@@ -70,8 +70,6 @@ def _meeting(now: Sitting | None, name: str) -> str:
         return _("It has not begun.")
     if now.place.ended:
         return _("{name}'s turn has ended.").format(name=name)
-    if not now.place.begun:
-        return _("{name}'s turn is next.").format(name=name)
     stage = protocol("assessment").stage(now.place.stage).title
     if now.place.paused:
         return _("{name}'s turn is paused, at: {stage}.").format(name=name, stage=stage)

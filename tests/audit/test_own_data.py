@@ -1,0 +1,110 @@
+"""What a member takes along, and what leaving leaves."""
+
+import json
+import re
+import zipfile
+from base64 import b64decode
+from io import BytesIO
+
+from tests.journal.builders import Writing
+from widgets.form import Form
+from workbench.audit.leaving import leaving
+from workbench.audit.own_data import as_file, take_along
+from workbench.people import queries
+from workbench.sessions import services as sessions
+from workbench.sessions.rules import View
+
+
+def widgets_in(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from widgets_in(child)
+
+
+def text(page) -> str:
+    return "\n".join(str(getattr(widget, "value", "")) for widget in widgets_in(page))
+
+
+def form(page) -> Form:
+    return next(widget for widget in widgets_in(page) if isinstance(widget, Form))
+
+
+def told(writing, name) -> dict:
+    desk = writing.desk(name)
+    with desk.reading() as db:
+        return take_along(db, asker=desk.me, group=writing.group, at=desk.now())
+
+
+def send(writing, name, session, criterion, words):
+    desk = writing.desk(name)
+    with desk.transaction() as db:
+        sessions.send_view(
+            db, by=desk.me, session=writing.sessions[session], views=[View(criterion, words=words)],
+            at=desk.now(),
+        )  # fmt: skip
+
+
+def test_takes_along_what_one_wrote_and_nothing_that_others_wrote_for_themselves(store):
+    writing = Writing(store)
+    version, _ = writing.criterion("Listens")
+    writing.write("Ana", words="from my log", criterion=version)
+    writing.write("Ben", words="private to Ben")
+    send(writing, "Ana", "Ana", version, "my own view")
+    send(writing, "Ben", "Ben", version, "Ben of himself")
+    written = json.dumps(told(writing, "Ana"), default=str)
+    assert "from my log" in written
+    assert "my own view" in written
+    assert "private to Ben" not in written
+    assert "Ben of himself" not in written
+
+
+def test_does_not_take_along_what_has_not_been_shown_yet(store):
+    writing = Writing(store)
+    version, _ = writing.criterion("Listens")
+    send(writing, "Ana", "Ana", version, "my own view")
+    send(writing, "Ben", "Ana", version, "Ben of Ana")
+    assert "Ben of Ana" not in json.dumps(told(writing, "Ana"), default=str)
+    assert "Ben of Ana" in json.dumps(told(writing, "Ben"), default=str)
+
+
+def test_the_file_holds_a_text_and_the_same_for_a_program(store):
+    writing = Writing(store)
+    writing.write("Ana", words="ﷺ what I learned")
+    data = told(writing, "Ana")
+    with zipfile.ZipFile(BytesIO(as_file(data))) as file:
+        assert file.namelist() == ["my-data.txt", "my-data.json"]
+        assert "ﷺ what I learned" in file.read("my-data.txt").decode()
+        assert json.loads(file.read("my-data.json"))["entries"][0]["words"] == "ﷺ what I learned"
+    assert as_file(data) == as_file(told(writing, "Ana"))
+
+
+def test_the_file_is_made_when_asked_for_and_gone_with_the_next_act(store):
+    writing = Writing(store)
+    writing.write("Ana", words="what I learned")
+    page = leaving(writing.desk("Ana"))
+    assert "base64" not in text(page)
+    form(page).press("take")
+    packed = re.search(r'base64,([^"]+)"', text(page))
+    assert packed is not None
+    with zipfile.ZipFile(BytesIO(b64decode(packed[1]))) as file:
+        assert "what I learned" in file.read("my-data.txt").decode()
+    form(page).press("leave")
+    assert "base64" not in text(page)
+
+
+def test_leaving_ends_ones_standing_and_offers_nothing_more(store):
+    writing = Writing(store)
+    page = leaving(writing.desk("Ben"))
+    form(page).press("leave")
+    with writing.desk("Ana").reading() as db:
+        assert queries.standing(db, person=writing["Ben"], group=writing.group) == "left"
+    assert form(page).actions == []
+    assert "You have left Tuesday group" in form(page).message
+    form(page).press("take")
+    assert "base64" not in text(page)
+
+
+def test_someone_without_a_group_is_offered_nothing_to_leave(store):
+    writing = Writing(store)
+    form(leaving(writing.desk("Ben"))).press("leave")
+    assert list(widgets_in(leaving(writing.desk("Ben"))))[1:] == []

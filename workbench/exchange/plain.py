@@ -26,7 +26,8 @@ def delimiter(text: str, known: Collection[str]) -> str:
     wanted = {name.strip().casefold() for name in known}
 
     def fits(mark: str) -> tuple[int, int]:
-        header = next((row.cells for row in _rows(text, mark) if any(row.cells)), [])
+        first = next((row for row in _rows(text, mark) if any(row.cells) or row.trouble), Row(1, []))
+        header = text.lstrip("\r\n").partition("\n")[0].split(mark) if first.trouble else first.cells
         return len({cell.strip().casefold() for cell in header} & wanted), len(header)
 
     return max(DELIMITERS, key=fits)

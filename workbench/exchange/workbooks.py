@@ -5,6 +5,7 @@ Texts are taken exactly as they stand in the file: openpyxl's own table of share
 escape (``_x005F_``), so it is read here anew. A formula is refused, because what it shows may be stale.
 """
 
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -13,6 +14,7 @@ from zipfile import BadZipFile
 
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -22,6 +24,10 @@ from workbench.exchange.guards import unescaped
 from workbench.exchange.sheets import Row
 
 MOST_UNPACKED = 1_000_000_000
+BROKEN = (
+    BadZipFile, InvalidFileException, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError,
+    SyntaxError, EOFError, OSError,
+)  # fmt: skip
 
 
 class _Exact(ExcelReader):  # type: ignore[misc]
@@ -56,7 +62,7 @@ def open_workbook(path: Path, kind: str) -> Iterator[Row]:
         return _rows(sheets.get(kind) or book.worksheets[0])
     except Refused:
         raise
-    except (BadZipFile, KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError) as error:
+    except BROKEN as error:
         sentence = _("{file} is not a spreadsheet that can be read. Nothing was changed. Save it as CSV.")
         raise Refused(sentence.format(file=path.name)) from error
 
@@ -64,7 +70,17 @@ def open_workbook(path: Path, kind: str) -> Iterator[Row]:
 def _rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()
     width = 0
-    for number, found in enumerate(sheet.iter_rows(), start=1):
+    number = 0
+    rows = sheet.iter_rows()
+    while True:
+        number += 1
+        try:
+            found = next(rows, None)
+        except BROKEN:
+            yield Row(number, [], _("The spreadsheet is damaged here; what follows cannot be read."))
+            return
+        if found is None:
+            return
         cells, trouble = [], ""
         for cell in found:
             text, why = _text(cell)

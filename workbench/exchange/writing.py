@@ -4,6 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -38,28 +39,35 @@ def write_xlsx(path: Path, tables: Sequence[Table]) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
+    written = [_checked(table) for table in tables]
     book = Workbook(write_only=True)
-    for name, columns, rows in tables:
-        if len(rows) >= MOST_ROWS:
-            raise Refused(_("A sheet holds 1,048,576 rows. Nothing was written. Write {name} as CSV.").format(
-                name=name))  # fmt: skip
+    for (name, columns, _rows), rows in zip(tables, written, strict=True):
         sheet = book.create_sheet(name)
         sheet.append(list(columns))
-        for number, row in enumerate(rows, start=2):
-            cells = []
-            for column, text in zip(columns, row, strict=True):
-                value = escaped(text)
-                if len(value.encode("utf-16-le")) // 2 > LONGEST_CELL:
-                    sentence = _("{kind}, row {number}: the {column} is longer than a spreadsheet's cell can "
-                                 "hold. Nothing was written. Write it as CSV.")  # fmt: skip
-                    raise Refused(sentence.format(kind=name, number=number, column=column))
-                cell = WriteOnlyCell(sheet, value)
+        for row in rows:
+            cells = [WriteOnlyCell(sheet, text) for text in row]
+            for cell in cells:
                 cell.data_type = "s"
-                cells.append(cell)
             sheet.append(cells)
     data = io.BytesIO()
     book.save(data)
     put(path, data.getvalue())
+
+
+def _checked(table: Table) -> list[list[str]]:
+    """Return the rows as a sheet holds them; refuse what a sheet cannot hold."""
+    name, columns, rows = table
+    if len(rows) >= MOST_ROWS:
+        sentence = _("A sheet holds 1,048,576 rows. Nothing was written. Write {name} as CSV.")
+        raise Refused(sentence.format(name=name))
+    found = [[escaped(text) for text in row] for row in rows]
+    for number, row in enumerate(found, start=2):
+        for column, text in zip(columns, row, strict=True):
+            if len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
+                sentence = _("{kind}, row {number}: the {column} is longer than a spreadsheet's cell can "
+                             "hold. Nothing was written. Write it as CSV.")  # fmt: skip
+                raise Refused(sentence.format(kind=name, number=number, column=column))
+    return found
 
 
 def put(path: Path, data: bytes) -> None:
@@ -70,7 +78,8 @@ def put(path: Path, data: bytes) -> None:
             _write(file, data)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         sentence = _("{file} could not be written ({reason}). Nothing in the store was changed. Choose "
                      "another place with --out.")  # fmt: skip
         raise Refused(sentence.format(file=path, reason=error.strerror or error)) from error

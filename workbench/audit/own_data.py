@@ -150,8 +150,9 @@ def as_text(told: Mapping[str, Any]) -> str:
 def _lines(value: object, indent: str) -> list[str]:
     if isinstance(value, Mapping):
         lines = []
-        for key, held in value.items():
-            if held in (None, "", [], (), {}, False) or key in {"id", "entity", "session"}:
+        for name, held in value.items():
+            key = name.replace("_", " ")
+            if held in (None, "", [], (), {}, False) or name in {"id", "entity", "session"}:
                 continue
             if isinstance(held, Mapping | list | tuple):
                 lines += [f"{indent}{key}:", *_lines(held, f"{indent}  ")]

@@ -81,7 +81,7 @@ class Log:
             self.drafted.drop(db)
 
         if not attempt(self.desk, form, send, _("Your entry is kept. Only you can read it.")):
-            form.describe(fields=self._fields(str(values.get("criterion", ""))))
+            self.form.describe(str(values.get("criterion", "")))
             return
         self.drafted.begin_anew()
         self.form.fill({**dict.fromkeys(form.values, ""), "day": today(self.desk, self.zone).isoformat()})

@@ -8,12 +8,12 @@ from workbench.core.desk import Desk
 from workbench.core.doorbell import Doorbell
 from workbench.core.rights import Refused
 from workbench.core.words import _
-from workbench.journal import choices, queries
+from workbench.journal import choices, queries, rules
 from workbench.journal.detail import Change, Releasing, TakingBack
-from workbench.journal.present import who_reads
 from workbench.journal.queries import EntrySeen
 from workbench.journal.views import day_words, entry_card, put, short
 from workbench.people import queries as people
+from workbench.screen.parts import Parts, words
 
 
 class Journal:
@@ -31,10 +31,10 @@ class Journal:
             prose.para(prose.link(g.name, f"journal.ipynb?group={g.id}")) for g in mine if g.id != here.id
         ]
         self.cycle = ""
-        self.logs, self.list, self.detail, self.told = w.VBox(), w.VBox(), w.VBox(), w.VBox()
+        self.logs, self.list, self.detail, self.told = w.VBox(), w.VBox(), w.VBox(), Parts()
         self.choose = Form(on_action=self._act, on_change=self._changed)
         head = prose.show(prose.para(here.name), *others)
-        self.root = w.VBox([head, self.logs, self.list, self.choose, self.detail, self.told])
+        self.root = w.VBox([head, self.logs, self.list, self.choose, self.detail, self.told.root])
         self.show()
         self.task = Doorbell(desk.store).ring(self.show_told)
 
@@ -53,9 +53,19 @@ class Journal:
         here = [entry for entry in reversed(entries) if entry.cycle == self.cycle]
         with self.desk.reading() as db:
             logs = choices.my_logs(db, asker=self.desk.me, group=self.group)
+            readers = queries.readers(db, group=self.group)
         put(self.logs, prose.show(*self._log_links(logs)))
         cards = [
-            entry_card(entry, seen_by=who_reads(self.desk, self.group, entry.releases, self.zone))
+            entry_card(
+                entry,
+                seen_by=rules.seen_by(
+                    owner=self.desk.me,
+                    releases=entry.releases,
+                    now=self.desk.now(),
+                    people=readers,
+                    zone=self.zone,
+                ),
+            )
             for entry in here
         ]
         none = prose.para(_("You have no entries in this group yet. They are written in a practice log."))
@@ -100,14 +110,8 @@ class Journal:
         with self.desk.reading() as db:
             theirs = queries.entries_for_me(db, asker=self.desk.me, group=self.group, at=self.desk.now())
         cards = [entry_card(entry, zone=self.zone) for entry in theirs]
-        put(
-            self.told,
-            *(
-                [prose.show(prose.heading(_("Released to you for a meeting")), prose.cards(cards))]
-                if cards
-                else []
-            ),
-        )
+        shown = prose.together(prose.heading(_("Released to you for a meeting")), prose.cards(cards))
+        self.told.lay_out([words("told", shown)] if cards else [])
 
     # ------------------------------------------------------------ choosing
 

@@ -116,17 +116,19 @@ class EntryForm:
         )
 
     def _changed(self, values: Values) -> None:
-        self._follow(str(values.get("criterion", "")))
+        chosen = str(values.get("criterion", ""))
+        if chosen != self._criterion:
+            self.describe(chosen)
         self._keep(dict(self.root.values))
 
-    def _follow(self, criterion: str) -> None:
-        if criterion != self._criterion:
-            self._criterion = criterion
-            self.root.describe(fields=self._fields(criterion))
+    def describe(self, criterion: str) -> None:
+        """Set the fields out again, as they are today for a criterion."""
+        self._criterion = criterion
+        self.root.describe(fields=self._fields(criterion))
 
     def fill(self, values: Mapping[str, Value]) -> None:
         """Put values in, for the next entry."""
-        self._follow(str(values.get("criterion", "")))
+        self.describe(str(values.get("criterion", "")))
         self.root.fill(**values)
 
 

@@ -13,6 +13,7 @@ from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.people import queries, services, views
 from workbench.people.rules import MEMBER, PRESENT, TAKING_PART
+from workbench.screen.parts import Parts, words
 
 
 def people(desk: Desk) -> Any:
@@ -33,7 +34,7 @@ class People:
             here = queries.group(db, asker=desk.me, group=group or mine[0].id) if mine or group else None
         self.group = here.id if here else ""
         self.zone = here.zone if here else "UTC"
-        self.head, self.made, self.mine = w.VBox(), w.VBox(), w.VBox()
+        self.head, self.made, self.mine = Parts(), Parts(), Parts()
         self.invite = Form(
             heading=_("Invite someone"),
             actions=[Action("invite", _("Invite"), "main")],
@@ -70,7 +71,9 @@ class People:
         )
         self.others = [(g.id, g.name) for g in mine if g.id != self.group]
         self.middle = w.VBox()
-        self.root = w.VBox([self.head, self.made, self.middle, self.mine, self.own, self.found])
+        self.root = w.VBox(
+            [self.head.root, self.made.root, self.middle, self.mine.root, self.own, self.found]
+        )
         self.show()
         self.task = Doorbell(desk.store).ring(self.show)
 
@@ -85,7 +88,7 @@ class People:
             fellows = queries.fellows(db, asker=self.desk.me, group=self.group) if inside else []
             known = queries.known_elsewhere(db, asker=self.desk.me, group=self.group) if inside else {}
             group = queries.group(db, asker=self.desk.me, group=self.group) if inside else None
-        _show(self.mine, views.links_told(told, self.zone) if told else None)
+        _show(self.mine, *([views.links_told(told, self.zone)] if told else []))
         if group is None:
             _show(self.head, prose.para(_("You are in no group here. You can found one below.")))
             self.middle.children = ()
@@ -191,10 +194,6 @@ class People:
         return _("The group is founded, and you are its first member.")
 
 
-def _show(box: w.VBox, *blocks: object) -> None:
-    """Show these words in a box, or nothing; what stood there is closed and leaves the kernel."""
-    before = box.children
-    shown = [block for block in blocks if block is not None]
-    box.children = (prose.show(*shown),) if shown else ()
-    for widget in before:
-        prose.closing(widget)
+def _show(parts: Parts, *blocks: object) -> None:
+    """Show these words, or nothing; what stood there is closed and leaves the kernel."""
+    parts.lay_out([words("words", *blocks)] if blocks else [])

@@ -153,7 +153,9 @@ def steps(items: Sequence[str], current: int) -> Html:
     )
     where = _("Step {here} of {all}").format(here=here + 1, all=len(items))
     line = together(_tag("span", where), Html(" · ") + _tag("strong", items[here], dir="auto"))
-    folded = _tag("details", together(_tag("summary", line), _tag("ol", path)), class_="wb-steps-short")
+    folded = _tag(
+        "details", together(_tag("summary", line), _tag("ol", path)), class_="wb-steps-short", hidden=""
+    )
     whole = together(_tag("p", line, class_="wb-steps-where"), _tag("ol", path))
     return _tag(
         "nav",

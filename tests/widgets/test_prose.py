@@ -36,7 +36,7 @@ OURS = {
     "ol",
 }
 OURS |= {"p", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"}
-ATTRIBUTES = {"class", "dir", "href", "role", "scope", "data-label", "aria-label", "aria-current"}
+ATTRIBUTES = {"class", "dir", "href", "role", "scope", "data-label", "aria-label", "aria-current", "hidden"}
 
 KINDS = {
     "title": prose.title,

@@ -86,7 +86,6 @@
   async function ask() {
     try {
       const there = await fetch(location.pathname.replace(/voila\/.*/, "voila/templates/workbench/static/frame.js"), {
-        method: "HEAD",
         cache: "no-store",
       });
       if (!there.ok) throw new Error("no answer");

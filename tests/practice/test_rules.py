@@ -56,7 +56,11 @@ class TestWaysOfJudging:
         assert rules.labels_by(WORDS, "left\nover") == ()
         assert rules.labels_by(THREE, "left\nover") == ("no", "partly", "yes")
         assert rules.labels_by(OWN, " low \n\n high ") == ("low", "high")
-        assert [rules.way_of(each) for each in ((), ("no", "partly", "yes"), ("1", "2"))] == [WORDS, THREE, OWN]
+        assert [rules.way_of(each) for each in ((), ("no", "partly", "yes"), ("1", "2"))] == [
+            WORDS,
+            THREE,
+            OWN,
+        ]
 
     @pytest.mark.parametrize(
         ("given", "sentence"),

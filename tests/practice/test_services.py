@@ -186,14 +186,15 @@ class TestAVersion:
 
     def test_written_twice_at_once_is_kept_once_and_told_in_a_sentence(self, practising):
         entity = practising.entity(practising.criterion("Ana"))
+        twice = [
+            Criterion(
+                entity=entity, revision=2, group_id=practising.group, owner_id=practising["Ana"],
+                wording=wording, labels=[], fate="held", by_id=practising["Ana"], at=practising.now,
+            )
+            for wording in ("One", "Other")
+        ]  # fmt: skip
         with pytest.raises(Refused, match="Nothing was overwritten"), practising.writing() as db:
-            for wording in ("One", "Other"):
-                db.add(
-                    Criterion(
-                        entity=entity, revision=2, group_id=practising.group, owner_id=practising["Ana"],
-                        wording=wording, labels=[], fate="held", by_id=practising["Ana"], at=practising.now,
-                    )
-                )  # fmt: skip
+            db.add_all(twice)
         assert len(practising.read(queries.history, entity=entity)) == 1
 
     def test_that_says_nothing_new_is_refused(self, practising):
@@ -212,7 +213,9 @@ class TestComponents:
             services.adopt_component(
                 db, by=practising["Ben"], version=part.id, reason="Said round the table", at=practising.now
             )
-        assert [p.name for p in practising.read(queries.components, "Cai", group=practising.group)] == ["Ours"]
+        assert [p.name for p in practising.read(queries.components, "Cai", group=practising.group)] == [
+            "Ours"
+        ]
 
     def test_are_renamed_and_put_down_with_a_reason(self, practising):
         entity = practising.component("Ana", "Endings")
@@ -234,7 +237,10 @@ class TestTheWhole:
         practising.whole(words="Second", seen=1)
         with pytest.raises(Refused, match="revision 2"):
             practising.whole(words="Third", seen=1)
-        assert [w.words for w in practising.read(queries.wholes, group=practising.group)] == ["First", "Second"]
+        assert [w.words for w in practising.read(queries.wholes, group=practising.group)] == [
+            "First",
+            "Second",
+        ]
 
     def test_begins_with_words(self, practising):
         with pytest.raises(Refused, match="no words yet"):

@@ -1,0 +1,42 @@
+"""The notebook of the practice: stored empty, and run as a kernel runs it."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from workbench.content import content
+from workbench.core import desk as desks
+from workbench.core.desk import Desk
+from workbench.people import services
+
+
+@pytest.fixture
+def cells():
+    return json.loads(content("notebooks", "practice.ipynb").read_text("utf-8"))["cells"]
+
+
+def test_opens_with_a_title_and_has_a_comment_on_top_of_each_cell(cells):
+    assert cells[0]["source"] == ["# Practice"]
+    codes = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert all(cell["source"][0].startswith("# ") for cell in codes)
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in codes)
+    assert [cell["id"] for cell in cells] == ["title", "step", "imports", "page"]
+
+
+def test_runs_for_the_person_whose_ticket_the_kernel_has(cells, practising, monkeypatch):
+    with Desk(practising.store, "").transaction() as db:
+        ticket = services.make_ticket(db, person=practising["Ben"], at=datetime.now(UTC))
+    monkeypatch.setenv("WORKBENCH_TICKET", ticket)
+    monkeypatch.setenv("WORKBENCH_STORE", practising.store.url)
+    monkeypatch.setattr(desks, "_mine", None)
+    shell = InteractiveShell()
+    try:
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                shell.run_cell("".join(cell["source"]), silent=True).raise_error()
+        assert desks.open_desk().me == practising["Ben"]
+    finally:
+        desks.open_desk().store.close()
+        InteractiveShell.clear_instance()

@@ -14,6 +14,7 @@ from typing import Any
 from workbench.content import content
 from workbench.core.rights import Refused
 from workbench.core.words import _
+from workbench.cycles.quickly import spare_the_grammar
 
 GIVEN = frozenset({"cycle", "group", "member", "session"})
 OWN = frozenset({"member", "session"})
@@ -46,6 +47,7 @@ def names(folder: Path) -> list[str]:
 
 def read(folder: Path, name: str) -> Template:
     """Return one template, or refuse it with the reason why it cannot be used."""
+    spare_the_grammar()
     import nbformat
     from papermill.inspection import inspect_notebook
 

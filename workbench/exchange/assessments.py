@@ -39,8 +39,9 @@ class Turns:
 
     def __init__(self, ledger: Ledger, book: Book) -> None:
         db = ledger.db
-        brought = set(db.scalars(select(StageMove.entity).where(StageMove.move == MOVE)))
         mine = Session.group_id == book.id
+        moves = select(StageMove.entity).join(Session, Session.id == StageMove.entity)
+        brought = set(db.scalars(moves.where(mine, StageMove.move == MOVE)))
         held = db.execute(select(Session.id, Session.cycle_id, Session.practitioner_id).where(mine)).all()
         self.turns = {(cycle, who): Turn(id, id in brought) for id, cycle, who in held}
         by_id = {turn.id: turn for turn in self.turns.values()}

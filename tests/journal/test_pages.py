@@ -170,7 +170,7 @@ class TestTheStandingPage:
         forms(page)[1].press("send", purpose="my turn", end="2026-03-09")
         assert "Besides you, these people can read this: Ben, Cai, until 9 Mar 2026" in text(page)
         assert "what I learned" in text(journal(writing.desk("Ben")))
-        assert "Released by Ana for: my turn" in text(journal(writing.desk("Ben")))
+        assert "(Europe/London), for: my turn" in text(journal(writing.desk("Ben")))
         page = self.choose(writing, "take_back", entity)
         forms(page)[1].press("send")
         assert "Only you can read this" in text(page)

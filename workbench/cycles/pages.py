@@ -1,5 +1,7 @@
 """What the home notebook calls: one's groups, the open cycle, and what there is to do in it now."""
 
+from sqlalchemy.orm import Session
+
 from widgets import prose
 from widgets.form import Action, Form
 from workbench.core.clock import shown
@@ -76,49 +78,34 @@ class Home:
             parts.append(words("now", views.now(doing)))
         if writes:
             number = cycles[-1].number if cycles else 0
-            missing = not any(each.template == LOG for each in doing)
-            key = (group.id, cycle.id if cycle else "", number, missing, self.said)
+            missing = cycle is not None and not any(each.template == LOG for each in doing)
             open_id = cycle.id if cycle else ""
-            parts.append(Part("act", key, lambda: self._form(group.id, open_id, number, missing=missing)))
+            if cycle is None or missing or self.said:
+                key = (group.id, open_id, number, missing, self.said)
+                parts.append(
+                    Part("begin", key, lambda: self._begin(group.id, open_id, number, missing=missing))
+                )
         if earlier:
             parts.append(words("earlier", views.earlier(earlier)))
-        return [*parts, words("told", views.what_happens(group.zone))]
+        parts.append(words("told", views.what_happens(group.zone)))
+        if writes and cycle is not None:
+            parts.append(Part("end", (cycle.id, number), lambda: self._end(cycle.id, number)))
+        return parts
 
     # ------------------------------------------------------------ writing
 
-    def _form(self, group: str, cycle: str, number: int, *, missing: bool) -> Form:
-        """Return the few acts that belong to a cycle as a whole."""
+    def _begin(self, group: str, cycle: str, number: int, *, missing: bool) -> Form:
+        """Return what opens a cycle, or makes the pages of someone who came later."""
         actions = []
         if not cycle:
-            actions.append(
-                Action(
-                    "open", _("Open cycle {number}").format(number=number + 1), "main" if number else "plain"
-                )
-            )
+            actions.append(Action("open", _("Open cycle {number}").format(number=number + 1), "main"))
         elif missing:
             actions.append(Action("make", _("Make my pages for this cycle"), "main"))
-        if cycle:
-            sure = _(
-                "The cycle is closed for everyone. All that was written stays; the next one can be opened."
-            )
-            label = _("Close cycle {number}").format(number=number)
-            actions.append(Action("close", label, "quiet", confirm=sure))
-        form = Form(actions=actions, on_action=lambda name, _values: self._act(form, name, group, cycle))
+        form = Form(actions=actions, on_action=lambda name, _values: self._make(form, name, group, cycle))
         form.message = self.said
         return form
 
-    def _act(self, form: Form, name: str, group: str, cycle: str) -> None:
-        self.said = ""
-        if name == "close":
-            attempt(
-                self.desk,
-                form,
-                lambda db: practice_services.close_cycle(
-                    db, by=self.desk.me, cycle=cycle, at=self.desk.now()
-                ),
-            )
-            self.follower.again()
-            return
+    def _make(self, form: Form, name: str, group: str, cycle: str) -> None:
         workspace = _workspace(self.desk)
         try:
             if name == "open":
@@ -129,11 +116,29 @@ class Home:
             form.message = refused.sentence
             return
         failed = [f"{each.template}: {each.sentence}" for each in made if each.fate == services.FAILED]
-        done = _("The pages of this cycle are ready.")
-        self.said = (
-            _("Some pages could not be made. {reasons}").format(reasons=" ".join(failed)) if failed else done
-        )
+        self.said = _("The pages of this cycle are ready.")
+        if failed:
+            self.said = _("Some pages could not be made. {reasons}").format(reasons=" ".join(failed))
         self.follower.again()
+
+    def _end(self, cycle: str, number: int) -> Form:
+        """Return what closes a cycle; it stands last, for it is wanted seldom."""
+        sure = _("The cycle is closed for everyone. All that was written stays, and the next can be opened.")
+        label = _("Close cycle {number}").format(number=number)
+        form = Form(
+            actions=[Action("close", label, "quiet", confirm=sure)],
+            on_action=lambda _name, _values: self._close(form, cycle),
+        )
+        return form
+
+    def _close(self, form: Form, cycle: str) -> None:
+        self.said = ""
+
+        def act(db: Session) -> None:
+            practice_services.close_cycle(db, by=self.desk.me, cycle=cycle, at=self.desk.now())
+
+        if attempt(self.desk, form, act):
+            self.follower.again()
 
 
 def _workspace(desk: Desk) -> Workspace:

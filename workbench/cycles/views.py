@@ -32,14 +32,17 @@ def now(doing: Sequence[ToDo]) -> Html:
 
 def earlier(notebooks: Sequence[NotebookSeen]) -> Html:
     """Return the pages of earlier cycles."""
+    pages: dict[int, list[Html]] = {}
+    for each in notebooks:
+        pages.setdefault(each.number, []).append(prose.link(name_of(each), f"../{each.path}"))
     rows = [
         {
-            "cycle": _("Cycle {number}").format(number=each.number),
-            "page": prose.link(name_of(each), f"../{each.path}"),
+            "cycle": _("Cycle {number}").format(number=number),
+            "pages": prose.together(links[0], *(part for link in links[1:] for part in (" · ", link))),
         }
-        for each in notebooks
+        for number, links in pages.items()
     ]
-    columns = [("cycle", _("Cycle")), ("page", _("Page"))]
+    columns = [("cycle", _("Cycle")), ("pages", _("Pages"))]
     return prose.together(prose.heading(_("Earlier cycles")), prose.table(columns, rows))
 
 

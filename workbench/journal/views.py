@@ -175,7 +175,7 @@ def entry_card(entry: EntrySeen, *, seen_by: str = "", zone: str = "") -> Html:
     if zone:
         lines += [
             prose.para(
-                _("Released by {name} for: {purpose}, until {end}").format(
+                _("Released by {name} until {end}, for: {purpose}").format(
                     name=entry.owner_name, purpose=release.purpose, end=shown(release.ends_at, zone)
                 )
             )

@@ -34,7 +34,7 @@ class People:
             here = queries.group(db, asker=desk.me, group=group or mine[0].id) if mine or group else None
         self.group = here.id if here else ""
         self.zone = here.zone if here else "UTC"
-        self.head, self.made, self.mine = Parts(), Parts(), Parts()
+        self.head, self.mine = Parts(), Parts()
         self.invite = Form(
             heading=_("Invite someone"),
             actions=[Action("invite", _("Invite"), "main")],
@@ -66,13 +66,14 @@ class People:
                 Field("zone", _("Its time zone"), "line", hint=_("A name such as Europe/London.")),
             ],
             values={"zone": self.zone},
-            actions=[Action("found", _("Found it"))],
+            actions=[Action("found", _("Found the group"))],
             on_action=self._doing(self._found),
         )
         self.others = [(g.id, g.name) for g in mine if g.id != self.group]
         self.middle = w.VBox()
+        self.made = {form: Parts() for form in (self.invite, self.lost, self.own)}
         self.root = w.VBox(
-            [self.head.root, self.made.root, self.middle, self.mine.root, self.own, self.found]
+            [self.head.root, self.middle, self.mine.root, self.own, self.made[self.own].root, self.found]
         )
         self.show()
         self.task = Doorbell(desk.store).ring(self.show)
@@ -98,8 +99,9 @@ class People:
         self.invite.describe(fields=views.invite_fields(known))
         self.standing.describe(fields=views.standing_fields(fellows))
         self.lost.describe(fields=views.lost_fields(fellows, self.desk.me))
-        forms = [self.invite] if standing in TAKING_PART else []
-        forms += [self.standing, self.lost] if standing == MEMBER else []
+        forms = [self.invite, self.made[self.invite].root] if standing in TAKING_PART else []
+        if standing == MEMBER:
+            forms += [self.standing, self.lost, self.made[self.lost].root]
         if tuple(forms) != self.middle.children:
             self.middle.children = forms
 
@@ -116,7 +118,8 @@ class People:
                 self._own: self.own,
                 self._found: self.found,
             }
-            _show(self.made)
+            for parts in self.made.values():
+                _show(parts)
             for form in forms.values():
                 form.message = ""
             try:
@@ -129,8 +132,8 @@ class People:
 
         return answer
 
-    def _show_link(self, token: str, name: str) -> None:
-        _show(self.made, views.link_once(token, name, views.room_address()))
+    def _show_link(self, form: Form, token: str, name: str) -> None:
+        _show(self.made[form], views.link_once(token, name, views.room_address()))
 
     def _invite(self, _name: str, values: Values) -> str:
         name, known = views.typed(values, "name"), views.typed(values, "known")
@@ -144,8 +147,8 @@ class People:
         views.empty(self.invite)
         if invited is None:
             return _("They are on the way in, and find this group on their home page.")
-        self._show_link(invited.token, name)
-        return _("They are on the way in. Their personal link stands above.")
+        self._show_link(self.invite, invited.token, name)
+        return _("They are on the way in. Their personal link stands below.")
 
     def _stand(self, _name: str, values: Values) -> str:
         with self.desk.transaction() as db:
@@ -168,8 +171,8 @@ class People:
             token = services.renew_link(db, by=self.desk.me, person=person, at=self.desk.now())
             name = queries.person_name(db, person)
         views.empty(self.lost)
-        self._show_link(token, name)
-        return _("The new link stands above. They see on their page that you made it.")
+        self._show_link(self.lost, token, name)
+        return _("The new link stands below. They see on their page that you made it.")
 
     def _own(self, name: str, _values: Values) -> str:
         by, at = self.desk.me, self.desk.now()
@@ -179,8 +182,8 @@ class People:
                 return _("Your link is withdrawn and every device is signed out. What you wrote is kept.")
             token = services.renew_link(db, by=by, person=by, at=at, sign_out=name == "renew_all")
             called = queries.person_name(db, by)
-        self._show_link(token, called)
-        return _("Your new link stands above. The old one does not work any more.")
+        self._show_link(self.own, token, called)
+        return _("Your new link stands below. The old one does not work any more.")
 
     def _found(self, _name: str, values: Values) -> str:
         name, zone = views.typed(values, "name"), views.typed(values, "zone")

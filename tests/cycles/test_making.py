@@ -41,7 +41,7 @@ def test_a_notebook_opens_with_a_title_and_with_its_step_in_plain_words(name: st
     notebook = made(name)
     assert re.fullmatch(r"# \w[\w -]+", notebook.cells[0].source)
     assert notebook.cells[0].source == f"# {notebook.metadata.title}"
-    assert len(notebook.cells[1].source.split()) > 20
+    assert len(notebook.cells[1].source.split()) > 10
 
 
 @EACH

@@ -39,7 +39,7 @@ class Trends:
             "Material for your own appraisal: what you and your peers said, at its date, by the wording of "
             "its time. Nothing is added up. A line breaks where the wording changed."
         )
-        head = words("title", prose.title(_("Trends")), prose.para(intro), _others(links, group.id))
+        head = words("title", prose.para(intro), _others(links, group.id))
         if not rows:
             text = _("There is nothing to show yet. Entries and assessments will stand here.")
             return [head, words("empty", prose.para(text))]
@@ -129,7 +129,7 @@ def cycle_report(desk: Desk, *, cycle: str) -> Follower:
         with desk.reading() as db:
             report = queries.report(db, asker=desk.me, cycle=cycle, at=desk.now())
         return [
-            words("title", prose.title(_("Cycle {n}: report").format(n=report.number))),
+            words("title", prose.para(_("Cycle {n}").format(n=report.number))),
             words("turns", views.turns_words(report)),
             words("wordings", views.wordings_words(report)),
             *([words("own", views.own_words(report.own))] if report.own else []),

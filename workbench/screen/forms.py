@@ -40,6 +40,7 @@ class Drafted:
     def bind(self, form: Form) -> Form:
         """Show when the draft was kept; from now on keep it at each change."""
         self.form = form
+        form.key = self.place
         if self._at is not None:
             form.saved = self._saved()
         return form

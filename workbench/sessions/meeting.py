@@ -41,10 +41,10 @@ class Meeting:
             now, revision = queries.turn(db, asker=me, cycle=self.cycle)
         if not sittings:
             return [
-                words("title", prose.title(_("Assessment meeting")), prose.para(_("Nobody has a turn yet.")))
+                words("title", prose.para(_("Nobody has a turn yet.")))
             ]
         seen = self._page(now or sittings[0].id).read()
-        title = prose.title(_("Assessment meeting, cycle {n}").format(n=seen.cycle))
+        title = prose.para(_("Cycle {n}").format(n=seen.cycle))
         if now is None:
             text = _("The meeting begins when someone's turn is chosen. All pages follow.")
             return [

@@ -28,7 +28,7 @@ def self_assessment(desk: Desk, *, session: str) -> Follower:
         )
         return [
             words(
-                "title", prose.title(_("Self-assessment, cycle {n}").format(n=seen.cycle)), prose.para(intro)
+                "title", prose.para(_("Cycle {n}").format(n=seen.cycle)), prose.para(intro)
             ),
             *page.contract(seen),
             *page.own_view(seen),

@@ -23,16 +23,11 @@ class StagePage(LastSteps):
     def contract(self, seen: SessionSeen) -> list[Part]:
         """Return the contract: the practitioner writes it, the others read it."""
         revision = seen.contract.revision if seen.contract else 0
-        parts = [
-            words("contract", views.contract_words(seen, seen.contract))
-            if seen.contract
-            else words("contract", prose.para(_("The contract has not been put before the group yet.")))
-        ]
         if seen.practitioner == self.desk.me and not seen.place.ended:
-            parts.append(
-                Part("contract-form", (revision, seen.own_locked), lambda: self._contract_form(seen))
-            )
-        return parts
+            return [Part("contract-form", (revision, seen.own_locked), lambda: self._contract_form(seen))]
+        if seen.contract is None:
+            return [words("contract", prose.para(_("The contract has not been put before the group yet.")))]
+        return [words("contract", views.contract_words(seen, seen.contract))]
 
     def _contract_form(self, seen: SessionSeen) -> Form:
         with self.desk.reading() as db:
@@ -44,7 +39,7 @@ class StagePage(LastSteps):
             "purpose": contract.purpose if contract else "",
             "seen_by": contract.seen_by if contract else "",
             "outside_use": contract.outside_use if contract else "",
-            "criteria": [w.id for w in named],
+            "criteria": list(contract.criteria) if contract else [w.id for w in held],
         }
 
         def agree(_name: str, values: dict[str, Any]) -> None:

@@ -87,21 +87,17 @@ def contract_words(seen: SessionSeen, contract: ContractSeen) -> prose.Html:
     ]
     told = [prose.para(f"{label}: {text or _('not written')}") for label, text in rows]
     return prose.together(
-        *told, prose.heading(_("By these criteria"), 3), *map(criterion_words, seen.criteria)
+        *told, prose.heading(_("By these criteria"), 3), prose.cards(map(criterion_words, seen.criteria))
     )
 
 
 def criterion_words(wording: Wording) -> prose.Html:
     """Return a criterion with what its lack looks like and how it is judged."""
     scale = " · ".join(wording.labels) if wording.labels else _("in words only")
-    return prose.cards(
-        [
-            prose.together(
-                prose.heading(wording.wording, 4),
-                prose.para(_("Its lack: {lack}").format(lack=wording.lack)) if wording.lack else "",
-                prose.para(_("Judged {scale}").format(scale=scale)),
-            )
-        ]
+    return prose.together(
+        prose.heading(wording.wording, 4),
+        prose.para(_("Its lack: {lack}").format(lack=wording.lack)) if wording.lack else "",
+        prose.para(_("Judged: {scale}").format(scale=scale)),
     )
 
 

@@ -237,6 +237,10 @@ def test_the_page_of_a_group_one_is_not_in_shows_nothing(circle, monkeypatch):
         ({"VOILA_REQUEST_URL": "https://h/base/voila/render/pages/people.ipynb"}, "https://h/base"),
         ({"VOILA_REQUEST_URL": "javascript:alert(1)//voila/"}, ""),
         ({"VOILA_REQUEST_URL": "http://h/elsewhere"}, ""),
+        ({"SERVER_NAME": "10.0.0.2", "SERVER_PORT": "8000", "VOILA_BASE_URL": "/"}, "http://10.0.0.2:8000"),
+        ({"SERVER_NAME": "room.example", "SERVER_PORT": "443"}, "https://room.example"),
+        ({"SERVER_NAME": "[::1]", "SERVER_PORT": "8000"}, "http://[::1]:8000"),
+        ({"SERVER_NAME": "h/<script>", "SERVER_PORT": "8000"}, ""),
         ({}, ""),
     ],
 )

@@ -7,6 +7,7 @@ from workbench.core.store import Store
 from workbench.people import services as people
 from workbench.practice import queries, services
 from workbench.practice.hearing import said
+from workbench.practice.pages import PracticePage
 
 
 class Practising(Circle):
@@ -92,3 +93,13 @@ class Practising(Circle):
             people.set_standing(
                 db, by=self[by], group=self.group, person=self[name], standing=standing, at=self.now
             )
+
+
+def page(practising: Practising, name: str = "Ana") -> PracticePage:
+    made = PracticePage(practising.desk(name), practising.group)
+    made.again()
+    return made
+
+
+def root(made: PracticePage):
+    return made.follower.parts.root

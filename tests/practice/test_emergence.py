@@ -17,6 +17,7 @@ from tests.builders import Clock, a_store
 from tests.practice.builders import Practising
 from workbench.core.rights import Refused
 from workbench.practice import queries
+from workbench.practice.queries import Wording
 from workbench.practice.rules import HELD, OPEN_FATES
 
 NAMES = ("Ana", "Ben", "Cai")
@@ -31,7 +32,8 @@ class Emergence(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.practising = Practising(a_store(Path(self.folder.name), Clock()))
+        self.clock = Clock()
+        self.practising = Practising(a_store(Path(self.folder.name), self.clock))
         self.first_seen: dict[str, tuple[str, str, tuple[str, ...], str]] = {}
         self.adopted: set[str] = set()
 
@@ -40,7 +42,7 @@ class Emergence(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def versions(self):
-        found = {}
+        found: dict[str, Wording] = {}
         for name in NAMES:
             for each in self.practising.read(queries.versions, name, group=self.practising.group):
                 found |= {version.id: version for version in each}
@@ -52,7 +54,7 @@ class Emergence(RuleBasedStateMachine):
 
     @rule(name=who, wording=words, shared=st.booleans())
     def write(self, name, wording, shared):
-        self.practising.clock.go_on(minutes=1)
+        self.clock.go_on(minutes=1)
         with suppress(Refused):
             self.practising.criterion(name, wording, shared=shared)
 

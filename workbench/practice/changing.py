@@ -3,7 +3,6 @@
 from sqlalchemy.orm import Session as Db
 
 from widgets.form import Action, Field, Form, Values
-from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.practice import queries, rules, services, views
 from workbench.practice.queries import Part as JobPart
@@ -91,7 +90,8 @@ class ChangeForm(CriterionForm):
 
     def _fields(self, values: Values) -> list[Field]:
         fields = views.criterion_fields(self.page.seen, values, shared=self.shared)
-        return [*fields, Field("reason", _("Why it changes, in one line"), "line")]
+        readers = rules.seen_by(shared=self.shared)
+        return [*fields, Field("reason", _("Why it changes, in one line"), "line", seen_by=readers)]
 
     def _actions(self) -> list[Action]:
         later = Action("later", _("Lay it aside"), "quiet")
@@ -148,54 +148,77 @@ class PartsForm(Writing):
     """The parts of the job that are there: another name, putting down, writing down an adoption."""
 
     name = "parts"
+    base: JobPart | None = None
 
     def _build(self) -> Form:
         self.form = Form(
             heading=_("Change a part of the job"),
             fields=self._fields(),
-            actions=[
-                Action("rename", _("Give it the new name")),
-                Action("drop_part", _("Put it down")),
-                Action("adopt_part", _("Write down that it is adopted")),
-            ],
+            actions=self._actions(),
             on_action=self._act,
+            on_change=self._changed,
             level=3,
         )
         return self.form
 
-    def _fields(self) -> list[Field]:
-        options = tuple((each[-1].id, self._option(each[-1])) for each in self.page.seen.parts)
-        hint = _("When you write down an adoption: how it was decided, and who sees it differently.")
-        return [
-            Field("version", _("One of these"), "select", options),
-            Field("name", _("New name"), "line"),
-            Field("reason", _("Why, in one line"), "line", hint=hint),
-        ]
+    def _newest(self, entity: str) -> JobPart | None:
+        return next((each[-1] for each in self.page.seen.parts if each[-1].entity == entity), None)
 
-    def _option(self, part: JobPart) -> str:
-        return f"{short(part.name)} ({views.fate_words(part)})"
+    def _fields(self) -> list[Field]:
+        options = tuple((each[-1].entity, _part_option(each[-1])) for each in self.page.seen.parts)
+        fields = [Field("part", _("One of these"), "select", options)]
+        if self.base is None:
+            return fields
+        hint = _("When you write down an adoption: how it was decided, and who sees it differently.")
+        why = Field("reason", _("Why, in one line"), "line", hint="" if self.base.owner else hint)
+        return [*fields, Field("name", _("New name"), "line"), why]
+
+    def _actions(self) -> list[Action]:
+        if self.base is None:
+            return []
+        actions = [Action("rename", _("Give it the new name")), Action("drop_part", _("Put it down"))]
+        adopt = [Action("adopt_part", _("Write down that it is adopted"))]
+        return adopt + actions if self.base.fate in rules.OPEN_FATES else actions
+
+    def _changed(self, values: Values) -> None:
+        """Remember the version that is on the screen when a part is chosen."""
+        chosen = str(values["part"])
+        if chosen != (self.base.entity if self.base else ""):
+            self.base = self._newest(chosen)
+            self.refresh()
 
     def refresh(self) -> None:
-        """Offer the parts that are there now."""
+        """Offer the parts that are there now; what was chosen and typed stays."""
         if self.form:
-            self.form.describe(fields=self._fields())
+            self.form.describe(fields=self._fields(), actions=self._actions())
 
     def _act(self, name: str, values: Values) -> None:
-        by, at, reason = self.page.desk.me, self.page.desk.now(), str(values["reason"])
+        base, by, at = self.base, self.page.desk.me, self.page.desk.now()
+        reason = str(values.get("reason", ""))
+        if base is None:
+            return
 
         def act(db: Db) -> None:
-            newest = {each[-1].id: each[-1] for each in self.page.seen.parts}.get(str(values["version"]))
-            if newest is None:
-                raise Refused(_("Choose one of the parts first."))
-            seen = newest.revision
             if name == "rename":
                 services.revise_component(
-                    db, by=by, entity=newest.entity, seen=seen, name=str(values["name"]), reason=reason, at=at
-                )
+                    db, by=by, entity=base.entity, seen=base.revision, name=str(values.get("name", "")),
+                    reason=reason, at=at,
+                )  # fmt: skip
             elif name == "drop_part":
-                services.drop_component(db, by=by, entity=newest.entity, seen=seen, reason=reason, at=at)
+                services.drop_component(
+                    db, by=by, entity=base.entity, seen=base.revision, reason=reason, at=at
+                )
             else:
-                services.adopt_component(db, by=by, version=newest.id, reason=reason, at=at)
+                services.adopt_component(db, by=by, version=base.id, reason=reason, at=at)
 
         if self.do(act, _("It is written down.")) and self.form:
-            self.form.fill(version="", name="", reason="")
+            self.base = None
+            self.form.fill(part="", name="", reason="")
+        else:
+            self.page.again()
+            self.base = self._newest(base.entity)
+        self.refresh()
+
+
+def _part_option(part: JobPart) -> str:
+    return f"{short(part.name)} ({views.fate_words(part)})"

@@ -175,10 +175,11 @@ def _history_of(seen: PracticeSeen, versions: Sequence[Wording | Part]) -> Html:
     return folded(short(title), prose.table(columns, rows), *past)
 
 
-def whom_field() -> Field:
-    """Return the choice between one's own and a proposal to the group."""
+def whom_field(values: Mapping[str, object]) -> Field:
+    """Return the choice between one's own and a proposal to the group, and who will read it."""
     options = ((MINE, _("For myself")), (SHARED, _("A proposal to the group")))
-    return Field("whom", _("For whom"), "choice", options)
+    readers = rules.seen_by(shared=values.get("whom") == SHARED)
+    return Field("whom", _("For whom"), "choice", options, seen_by=readers)
 
 
 def criterion_fields(seen: PracticeSeen, values: Mapping[str, object], *, shared: bool) -> list[Field]:
@@ -192,7 +193,7 @@ def criterion_fields(seen: PracticeSeen, values: Mapping[str, object], *, shared
     fields = [
         Field("wording", _("What competence looks like"), "text", hint=look, rows=2),
         Field("lack", _("What its lack looks like"), "text", rows=2),
-        Field("way", _("How I want to judge it"), "choice", ways, seen_by=rules.seen_by(shared=shared)),
+        Field("way", _("How I want to judge it"), "choice", ways),
     ]
     if values.get("way") == OWN:
         hint = _("Two to twelve, one on each line, the lowest first. Numbers are names here, never counted.")

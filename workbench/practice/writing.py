@@ -134,23 +134,30 @@ class PartForm(Writing):
     name = "part"
 
     def _build(self) -> Form:
-        fields = [
-            Field("name", _("A part of the job"), "line", hint=_("Such as a kind of moment or task.")),
-            views.whom_field(),
-            Field("reason", _("Why (may be left out)"), "line"),
-        ]
         return self.begin(
             lambda drafted: Form(
                 heading=_("Name a part of the job"),
-                fields=fields,
+                fields=self._fields({"whom": MINE, **drafted.values}),
                 values={"whom": MINE, **drafted.values},
                 actions=[Action("add_part", _("Add it"))],
                 on_action=self._add,
-                on_change=drafted.keep,
+                on_change=self._changed,
                 level=3,
                 key=self.place,
             )
         )
+
+    def _fields(self, values: Values) -> list[Field]:
+        return [
+            Field("name", _("A part of the job"), "line", hint=_("Such as a kind of moment or task.")),
+            views.whom_field(values),
+            Field("reason", _("Why (may be left out)"), "line"),
+        ]
+
+    def _changed(self, values: Values) -> None:
+        if self.form and self.drafted:
+            self.form.describe(fields=self._fields(values))
+            self.drafted.keep(values)
 
     def _add(self, _name: str, values: Values) -> None:
         desk, seen = self.page.desk, self.page.seen
@@ -189,7 +196,8 @@ class CriterionForm(Writing):
     def _fields(self, values: Values) -> list[Field]:
         shared = values.get("whom") == SHARED
         fields = views.criterion_fields(self.page.seen, values, shared=shared)
-        return [*fields, views.whom_field(), Field("reason", _("Why this one (may be left out)"), "line")]
+        why = Field("reason", _("Why this one (may be left out)"), "line")
+        return [*fields, views.whom_field(values), why]
 
     def refresh(self) -> None:
         """Offer the parts and labels that fit now; what is typed stays."""

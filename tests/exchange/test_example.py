@@ -34,10 +34,10 @@ TODAY = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 class Community:
     """The example in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, today: datetime = TODAY) -> None:
         self.workspace = Workspace(folder)
-        self.guests = build(self.workspace, today=TODAY)
-        self.store = Store(self.workspace.store_url, lambda: TODAY)
+        self.guests = build(self.workspace, today=today)
+        self.store = Store(self.workspace.store_url, lambda: today)
         with self.store.reading() as db:
             self.groups = list(db.scalars(select(Group).order_by(Group.name)))
 
@@ -136,12 +136,21 @@ def test_three_cycles_are_closed_and_the_fourth_meets_now(community: Community) 
             assert practice.proposals(db, asker=asker, group=group.id)
 
 
-def test_nothing_is_dated_after_today_and_no_record_goes_back_before_its_cycle(community: Community) -> None:
+def moments(community: Community) -> list[datetime]:
+    dated = [table for table in METADATA.sorted_tables if "at" in table.c]
     with community.store.reading() as db:
-        for table in METADATA.sorted_tables:
-            if "at" in table.c:
-                moments = list(db.scalars(select(table.c.at)))
-                assert all(TODAY - timedelta(weeks=41) < moment <= TODAY for moment in moments)
+        return [moment for table in dated for moment in db.scalars(select(table.c.at))]
+
+
+def test_everything_happened_within_nine_months_before_today(community: Community) -> None:
+    assert all(TODAY - timedelta(weeks=41) < moment <= TODAY for moment in moments(community))
+
+
+def test_nothing_lies_ahead_when_it_is_made_just_after_midnight(tmp_path: Path) -> None:
+    midnight = datetime(2026, 2, 1, 0, 1, tzinfo=UTC)
+    early = Community(tmp_path / "early", midnight)
+    assert max(moments(early)) <= midnight
+    early.store.close()
 
 
 def test_wordings_changed_on_the_way_with_a_reason(community: Community) -> None:

@@ -17,7 +17,7 @@ STEPS = (
     "peers", "account", "testing", "reveal", "gaps",
     "doubts", "affirmation", "closing", "differing", "process",
 )  # fmt: skip
-ALWAYS = frozenset({"peers", "account", "reveal", "closing"})
+ALWAYS = frozenset({"peers", "account", "reveal", "closing", "process"})
 NOTES_AT = {
     "support": "testing",
     "rattle": "testing",

@@ -8,7 +8,7 @@ for a group of people holds for this one.
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from workbench.content import content
@@ -23,6 +23,7 @@ from workbench.people.rules import MEMBER
 GROUPS = ("counsellors", "teachers")
 WEEKS = ((39, 31), (30, 20), (19, 3), (2, 0))
 """For each cycle, how many weeks before today it opened and met; the last one meets today."""
+EVENING = time(18, 30)
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,13 @@ def _found(store: Store, walk: Walk) -> dict[str, Circle]:
 
 
 def _tell(circle: Circle, key: str, workspace: Workspace, today: datetime) -> None:
+    evening = datetime.combine(today, EVENING, today.tzinfo)
     for number, (opened, met) in enumerate(WEEKS, start=1):
-        circle.walk.now = today - timedelta(weeks=opened)
+        circle.walk.now = evening - timedelta(weeks=opened)
         circle.open_cycle(workspace)
         if number == 1:
             tell_practice(circle, words(key))
-        meeting = today - timedelta(weeks=met)
+        meeting = evening - timedelta(weeks=met) if met else today
         tell_cycle(circle, words(f"{key}-{number}"), meeting)
         if number < len(WEEKS):
             circle.close_cycle()

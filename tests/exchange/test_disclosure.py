@@ -26,8 +26,10 @@ def meeting(circle):
         version = practice.write_criterion(db, by=ana, group=circle.group, wording="Mine alone", at=at)
         practice.write_criterion(db, by=ben, group=circle.group, wording="Ben's own", at=at)
         session = sessions.open_session(db, by=ana, cycle=cycle, practitioner=ana, at=at)
-        seen = {"purpose": "To see", "seen_by": "", "outside_use": "", "criteria": [version], "seen": 0}
-        sessions.agree_contract(db, by=ana, session=session, at=at, **seen)
+        sessions.agree_contract(
+            db, by=ana, session=session, purpose="To see", seen_by="", outside_use="", criteria=[version],
+            seen=0, at=at,
+        )  # fmt: skip
         moves.attend_to(db, by=ana, session=session, seen=0, at=at)
         sessions.send_view(db, by=ana, session=session, views=[View(version, None, "my words")], at=at)
         sessions.send_view(db, by=ben, session=session, views=[View(version, None, "ben's words")], at=at)
@@ -117,19 +119,16 @@ def test_someone_with_a_link_gets_nothing_of_groups_that_they_are_not_in(circle,
 def test_imported_entries_are_their_owners_and_by_their_owners_own_criterion(circle, tmp_path):
     from workbench.models.practice import Criterion
 
-    rows = [
-        {"group": "Tuesday group", "cycle": "1", "practitioner": "Ben", "day": "2026-02-01",
-         "criterion": "I wait", "mark": "2", "words": "=w", "evidence_for": "f", "evidence_against": "a", "context": "c"},
-        {"group": "Tuesday group", "cycle": "1", "practitioner": "Ben", "day": "2026-02-01", "criterion": "",
-         "mark": "", "words": "", "evidence_for": "", "evidence_against": "", "context": ""},
-    ]  # fmt: skip
+    columns = "group,cycle,practitioner,day,criterion,mark,words,evidence_for,evidence_against,context"
+    written = ("Tuesday group,1,Ben,2026-02-01,I wait,2,=w,f,a,c", "Tuesday group,1,Ben,2026-02-01,,,,,,")
+    rows = [dict(zip(columns.split(","), row.split(","), strict=True)) for row in written]
     keeper = Desk(circle.store, "")
     path = a_csv(tmp_path, rows)
     assert bring(keeper, path, "entries", scale_="1-3").added == 2
     assert bring(keeper, path, "entries", scale_="1-3").already_here == 2
     assert out(circle, tmp_path, "entries") == []
-    written = out(circle, tmp_path, "entries", link=link(circle, "Ben"))
-    assert sorted(written, key=str) == sorted([rows[0] | {"words": "'=w"}, rows[1]], key=str)
+    mine = out(circle, tmp_path, "entries", link=link(circle, "Ben"))
+    assert sorted(mine, key=str) == sorted([rows[0] | {"words": "'=w"}, rows[1]], key=str)
     with keeper.reading() as db:
         assert db.scalars(select(Criterion.owner_id)).one() == circle["Ben"]
 

@@ -100,7 +100,7 @@ def test_any_words_come_back_from_the_store_and_the_file_as_they_were(tmp_path, 
 
 @pytest.mark.parametrize("end", ["csv", "xlsx"])
 def test_every_text_that_troubles_programs_is_unchanged_as_name_criterion_and_evidence(tmp_path, end):
-    rows = []
+    rows: list[dict[str, str]] = []
     for text in words():
         evidence = judged(
             evidence_for=text, evidence_against=text, words=f"{len(rows)}", criterion=f"no {len(rows)}"

@@ -72,7 +72,12 @@ def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
 
     def ready(url: str) -> None:
         people = [
-            {"name": guest.name, "group": guest.group, "link": f"{url}/join/{guest.token}"}
+            {
+                "name": guest.name,
+                "group": guest.groups[0],
+                "groups": list(guest.groups),
+                "link": f"{url}/join/{guest.token}",
+            }
             for guest in guests
         ]
         (place / "port").write_text(url.rpartition(":")[2], "utf-8")
@@ -84,7 +89,7 @@ def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
             say(f"  {person['name']}: {person['link']}")
         say(_("To close and erase it: Ctrl-C."))
         if browser:
-            show(people[0]["link"])
+            show(str(people[0]["link"]))
 
     run(workspace, host="127.0.0.1", port=port, ready=ready)
 

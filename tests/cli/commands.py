@@ -1,0 +1,37 @@
+"""Runs the command line inside the test, as if typed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from workbench.cli.app import app
+
+GROUP = "Tuesday group"
+
+
+class Typed:
+    """A workspace, and what is typed about it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *words: object, status: int = 0) -> str:
+        """Type a command; return what it says, on the stream that its status calls for."""
+        told = CliRunner().invoke(app, [*map(str, words), "--workspace", str(self.folder)])
+        assert told.exit_code == status, told.output + repr(told.exception)
+        assert "Traceback" not in told.output
+        return told.stderr if status else told.stdout
+
+    def json(self, *words: object, status: int = 0) -> Any:
+        told = CliRunner().invoke(app, [*map(str, words), "--json", "--workspace", str(self.folder)])
+        assert told.exit_code == status, told.output + repr(told.exception)
+        assert told.stdout.count("\n") == 1
+        return json.loads(told.stdout)
+
+
+def a_workspace(folder: Path) -> Typed:
+    typed = Typed(folder / "workspace")
+    typed("init", "--group", GROUP, "--me", "Ana", "--zone", "Europe/London")
+    return typed

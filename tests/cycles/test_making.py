@@ -45,6 +45,15 @@ def test_a_notebook_opens_with_a_title_and_with_its_step_in_plain_words(name: st
 
 
 @EACH
+def test_a_template_is_stored_empty_with_ids_that_stay(name: str) -> None:
+    stored = nbformat.read(templates_folder() / f"{name}.ipynb", as_version=4)
+    assert stored.metadata.kernelspec.name == "python3"
+    assert [cell.id for cell in stored.cells] == ["title", "step", "parameters", "imports", "page"]
+    assert all(cell.outputs == [] and cell.execution_count is None for cell in codes(stored))
+    assert all(len(cell.source.splitlines()) <= 3 for cell in codes(stored))
+
+
+@EACH
 def test_the_metadata_names_no_place_no_time_and_no_version(name: str) -> None:
     notebook = made(name)
     assert set(notebook.metadata.papermill) == {"parameters"}

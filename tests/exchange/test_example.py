@@ -7,49 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
+from tests.exchange.community import TODAY, Community, moments
 from workbench.content import content
-from workbench.core.desk import Desk
 from workbench.core.rights import Refused
-from workbench.core.settings import Workspace
-from workbench.core.store import Store
-from workbench.cycles.gate import may_open
-from workbench.cycles.queries import my_notebooks
-from workbench.exchange.example import GROUPS, Guest, build, words
-from workbench.journal import queries as journal
-from workbench.migrations.tables import METADATA
-from workbench.models.people import Group
+from workbench.exchange.example import GROUPS, build, words
 from workbench.models.practice import Voice
 from workbench.models.sessions import Closing, Judgement, Lock, Session
 from workbench.people import queries as people
-from workbench.people import services as joining
 from workbench.practice import queries as practice
 from workbench.sessions import queries as sessions
-from workbench.sessions.statements import statements
-
-TODAY = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
-
-
-class Community:
-    """The example in a folder of its own."""
-
-    def __init__(self, folder: Path, today: datetime = TODAY) -> None:
-        self.workspace = Workspace(folder)
-        self.guests = build(self.workspace, today=today)
-        self.store = Store(self.workspace.store_url, lambda: today)
-        with self.store.reading() as db:
-            self.groups = list(db.scalars(select(Group).order_by(Group.name)))
-
-    def guest(self, first: str) -> Guest:
-        return next(each for each in self.guests if each.name.startswith(first))
-
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        with self.store.reading() as db:
-            return {
-                table.name: [tuple(row) for row in db.execute(select(table).order_by(text("rowid")))]
-                for table in METADATA.sorted_tables
-            }
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +104,6 @@ def test_three_cycles_are_closed_and_the_fourth_meets_now(community: Community) 
             assert practice.proposals(db, asker=asker, group=group.id)
 
 
-def moments(community: Community) -> list[datetime]:
-    dated = [table for table in METADATA.sorted_tables if "at" in table.c]
-    with community.store.reading() as db:
-        return [moment for table in dated for moment in db.scalars(select(table.c.at))]
-
-
 def test_everything_happened_within_nine_months_before_today(community: Community) -> None:
     assert all(TODAY - timedelta(weeks=41) < moment <= TODAY for moment in moments(community))
 
@@ -180,69 +142,6 @@ def test_every_session_of_a_closed_cycle_keeps_the_order_of_its_steps(community:
         judgements = list(db.scalars(select(Judgement)))
         assert any(judgement.no_basis for judgement in judgements)
         assert all(not (judgement.no_basis and judgement.mark) for judgement in judgements)
-
-
-def test_entries_come_to_their_owner_and_to_those_they_were_released_to(community: Community) -> None:
-    released = 0
-    for guest in community.guests:
-        with community.store.reading() as db:
-            for group in people.groups(db, asker=guest.person):
-                for entry in journal.my_entries(db, asker=guest.person, group=group.id):
-                    assert journal.owner_of(db, entry.entity) == guest.person
-            for session in db.scalars(select(Session)):
-                try:
-                    shown = journal.released_entries(db, asker=guest.person, session=session.id, at=TODAY)
-                except Refused:
-                    continue
-                open_releases = {
-                    row[0]
-                    for row in db.execute(
-                        text("SELECT entry FROM releases WHERE session_id = :id"), {"id": session.id}
-                    )
-                }
-                assert {entry.entity for entry in shown} <= open_releases
-                released += len(shown)
-    assert released
-
-
-def test_nobody_is_given_a_statement_that_was_said_about_someone_elses_work(community: Community) -> None:
-    for reader in community.guests:
-        for about in community.guests:
-            for group in community.groups:
-                with community.store.reading() as db:
-                    try:
-                        rows = statements(
-                            db, asker=reader.person, group=group.id, practitioner=about.person, at=TODAY
-                        )
-                    except Refused:
-                        continue
-                if reader.person != about.person:
-                    assert {row["assessor"] for row in rows} <= {reader.person}
-
-
-def test_each_opens_their_own_notebooks_of_all_four_cycles_and_nobody_elses(community: Community) -> None:
-    seen: dict[str, set[str]] = {}
-    with community.store.reading() as db:
-        for guest in community.guests:
-            paths: set[str] = set()
-            for group in people.groups(db, asker=guest.person):
-                mine = my_notebooks(db, asker=guest.person, group=group.id)
-                assert {each.number for each in mine} == {1, 2, 3, 4}
-                paths |= {each.path for each in mine}
-            seen[guest.person] = paths
-        shelf = community.workspace.notebooks
-        every = {str(file.relative_to(shelf)) for file in shelf.rglob("*.ipynb")}
-        assert every == set().union(*seen.values())
-        for person, paths in seen.items():
-            assert {path for path in every if may_open(db, person=person, path=path) is True} == paths
-
-
-def test_each_personal_link_signs_its_person_in(community: Community) -> None:
-    for guest in community.guests:
-        with Desk(community.store, "").transaction() as db:
-            cookie = joining.sign_in(db, token=guest.token, at=TODAY)
-        with community.store.reading() as db:
-            assert people.person_by_cookie(db, cookie=cookie, at=TODAY) == guest.person
 
 
 def test_a_second_build_in_the_same_folder_is_refused_and_changes_nothing(community: Community) -> None:

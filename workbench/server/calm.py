@@ -76,6 +76,8 @@ class Calm(RequestHandler):
         self.set_header("Content-Security-Policy", POLICY)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
+        if status_code == 429:
+            self.set_header("Retry-After", "60")
         way = None if status_code == 429 else ("/", _("Go to your home page"))
         self.finish(notice(title, sentence, way=way))
 

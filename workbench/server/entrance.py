@@ -41,7 +41,6 @@ class Join(Plain):
         """
         address = self.request.remote_ip or ""
         if self.house.attempts.too_many(address):
-            self.set_header("Retry-After", "60")
             sentence = _(
                 "Too many links were tried from here. Nothing was lost. Wait a minute, then try again."
             )

@@ -20,7 +20,11 @@ ASK_AGAIN = "public, max-age=3600, must-revalidate"
 
 
 # The stock front end asks for a setter of formulas, by default from another host; pages have no formulas.
-NO_FORMULAS = b"window.MathJax = { Hub: { Config() {}, Configured() {}, Queue() {} }, Ajax: {} };\n"
+NO_FORMULAS = b"""window.MathJax = {
+  Hub: { Config() {}, Configured() {}, Queue() {}, Register: { StartupHook() {} } },
+  Ajax: {},
+};
+"""
 
 
 def found(name: str) -> Path | None:

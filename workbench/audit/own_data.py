@@ -1,6 +1,7 @@
 """What one member takes along from a group: what they wrote, and what was shown to them about themselves."""
 
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -22,6 +23,7 @@ from workbench.practice import queries as practice
 from workbench.sessions import queries as sessions
 from workbench.sessions.seen import SessionSeen
 
+AN_ID = re.compile(r"[0-9a-f]{32}")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -152,7 +154,7 @@ def _lines(value: object, indent: str) -> list[str]:
         lines = []
         for name, held in value.items():
             key = name.replace("_", " ")
-            if held in (None, "", [], (), {}, False) or name in {"id", "entity", "session"}:
+            if held in (None, "", [], (), {}, False) or (isinstance(held, str) and AN_ID.fullmatch(held)):
                 continue
             if isinstance(held, Mapping | list | tuple):
                 lines += [f"{indent}{key}:", *_lines(held, f"{indent}  ")]

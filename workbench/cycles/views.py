@@ -37,7 +37,7 @@ def earlier(notebooks: Sequence[NotebookSeen]) -> Html:
         pages.setdefault(each.number, []).append(prose.link(name_of(each), f"../{each.path}"))
     rows = [
         {
-            "cycle": _("Cycle {number}").format(number=number),
+            "cycle": str(number),
             "pages": prose.together(links[0], *(part for link in links[1:] for part in (" · ", link))),
         }
         for number, links in pages.items()

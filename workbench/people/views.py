@@ -15,7 +15,6 @@ from workbench.core.words import _
 from workbench.people.queries import Fellow, LinkMade
 from workbench.people.rules import ALLY, FORMING, MEMBER, OBSERVER, is_many, standing_words
 
-
 HOST = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]")
 
 

@@ -76,8 +76,8 @@ class Home:
         parts = [words("head", *head)]
         if cycle is not None:
             parts.append(words("now", views.now(doing)))
+        number = cycles[-1].number if cycles else 0
         if writes:
-            number = cycles[-1].number if cycles else 0
             missing = cycle is not None and not any(each.template == LOG for each in doing)
             open_id = cycle.id if cycle else ""
             if cycle is None or missing or self.said:

@@ -95,13 +95,13 @@ class TestThePage:
         assert "Cycle 1 is open since 2 Mar 2026" in state(root(page(practising)))
 
     def test_tells_author_reason_and_cycle_in_the_history(self, practising):
-        entity = practising.entity(practising.criterion("Ana", "First"))
+        entity = practising.entity(practising.criterion("Ana", "First", lack="Its old lack"))
         practising.cycle()
         practising.revise("Ana", entity, seen=1, wording="Second", reason="It was too easy")
         history = next(
             w for w in on_page(root(page(practising))) if "How it came about" in str(w.get_state())
         )
-        for words in ("First", "Second", "It was too easy", "Ana", "<details"):
+        for words in ("First", "Its old lack", "Second", "It was too easy", "Ana", "<details"):
             assert words in history.value
 
     @pytest.mark.parametrize(

@@ -156,6 +156,8 @@ def _history_of(seen: PracticeSeen, versions: Sequence[Wording | Part]) -> Html:
             {
                 "n": version.revision,
                 "words": version.wording if isinstance(version, Wording) else version.name,
+                "lack": version.lack if isinstance(version, Wording) else "",
+                "labels": " · ".join(version.labels) if isinstance(version, Wording) else "",
                 "fate": fate_words(version),
                 "by": seen.names[version.by],
                 "why": version.reason,
@@ -163,10 +165,12 @@ def _history_of(seen: PracticeSeen, versions: Sequence[Wording | Part]) -> Html:
                 "at": shown(version.at, seen.zone),
             }
         )
-    columns = (
-        ("n", _("Revision")), ("words", _("Wording")), ("fate", _("What became of it")), ("by", _("By")),
-        ("why", _("Why")), ("cycle", _("Cycle")), ("at", _("When")),
+    every = (
+        ("n", _("Revision")), ("words", _("Wording")), ("lack", _("Its lack")), ("labels", _("Labels")),
+        ("fate", _("What became of it")), ("by", _("By")), ("why", _("Why")), ("cycle", _("Cycle")),
+        ("at", _("When")),
     )  # fmt: skip
+    columns = [(key, label) for key, label in every if any(row[key] != "" for row in rows)]
     last = versions[-1]
     title = last.wording if isinstance(last, Wording) else last.name
     past = [

@@ -79,7 +79,7 @@ def readers_of_view(*, own: bool) -> str:
             _("you alone") if not readers else _("you and {readers}").format(readers=_(" and ").join(readers))
         )
         if who != before:
-            said.append(f"{when} {who}")
+            said.append(f"{when}, {who}")
         before = who
     return _("Who reads this: {phases}.").format(phases="; ".join(said))
 

@@ -75,7 +75,12 @@ class LastSteps(Steps):
 
             self.act(form, do, _("Your last word stands."))
 
-        form = writing.closing_form(seen.criteria, close, values=drafted.values, on_change=drafted.keep)
+        form = writing.closing_form(
+            seen.criteria,
+            close,
+            values={**writing.closing_values(seen.closing), **drafted.values},
+            on_change=drafted.keep,
+        )
         return drafted.bind(form)
 
     def last_word(self, seen: SessionSeen) -> list[Part]:

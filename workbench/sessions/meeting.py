@@ -40,9 +40,7 @@ class Meeting:
             sittings = queries.sittings(db, asker=me, cycle=self.cycle)
             now, revision = queries.turn(db, asker=me, cycle=self.cycle)
         if not sittings:
-            return [
-                words("title", prose.para(_("Nobody has a turn yet.")))
-            ]
+            return [words("title", prose.para(_("Nobody has a turn yet.")))]
         seen = self._page(now or sittings[0].id).read()
         title = prose.para(_("Cycle {n}").format(n=seen.cycle))
         if now is None:
@@ -60,9 +58,15 @@ class Meeting:
             words("stage", views.stage_words(seen) if not seen.place.ended else self._over(seen)),
             *self._stage(seen),
             *([] if seen.place.ended else [self._moves(seen)]),
-            self._turns(sittings, revision, seen),
+            *([self._turns(sittings, revision, seen)] if self._may_turn(seen) else []),
             words("zone", prose.para(_("Times are in {zone}.").format(zone=seen.zone))),
         ]
+
+    @staticmethod
+    def _may_turn(seen: SessionSeen) -> bool:
+        """Whose turn it is is asked before a session has got going and after it is over."""
+        stages = seen.protocol.stages
+        return seen.place.ended or seen.place.stage in {stages[0].name, stages[-1].name}
 
     def _over(self, seen: SessionSeen) -> prose.Html:
         text = _(

@@ -8,7 +8,7 @@ from workbench.core.words import _
 from workbench.practice.queries import Wording
 from workbench.sessions import disclosure, rules
 from workbench.sessions.rules import View
-from workbench.sessions.seen import SessionSeen
+from workbench.sessions.seen import ClosingSeen, SessionSeen
 from workbench.sessions.views import ROLE_NAMES, note_words, stance_words
 
 
@@ -104,6 +104,15 @@ def note_form(kind: str, on_action: Callable[..., None], readers: str, **kept: A
         on_action=on_action,
         **kept,
     )
+
+
+def closing_values(last: ClosingSeen | None) -> dict[str, Any]:
+    """Return what stands in the last word, for its owner to write it anew."""
+    if last is None:
+        return {}
+    values = {"stance": last.stance, "words": last.words, "shown_wrong_by": last.shown_wrong_by}
+    values |= {f"mark:{v.criterion}": v.mark or "" for v in last.views}
+    return values | {f"words:{v.criterion}": v.words for v in last.views}
 
 
 def closing_form(wordings: Sequence[Wording], on_action: Callable[..., None], **kept: Any) -> Form:

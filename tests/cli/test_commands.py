@@ -63,6 +63,7 @@ class TestInit:
     def test_with_half_a_founder_or_an_unknown_zone_makes_nothing(self, tmp_path):
         typed = Typed(tmp_path / "new")
         typed("init", "--group", "G", status=2)
+        assert "name is missing" in typed("init", "--group", "G", "--me", " ", status=1)
         assert "no time zone called" in typed("init", "--group", "G", "--me", "A", "--zone", "Mars", status=1)
         assert not typed.folder.exists()
 

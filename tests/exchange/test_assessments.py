@@ -109,9 +109,9 @@ def test_another_value_than_the_one_in_the_store_is_refused(desk, tmp_path):
 
 
 def test_rows_that_repeat_are_refused_by_both_numbers_unless_they_say_the_same(desk, tmp_path):
-    rows = [judged(), judged("Ben"), judged(), judged("Ben", words="Never")]
+    rows = [judged(), judged("Ben"), judged(), judged("Ben", words="Never"), judged("Ben", cycle="1.0")]
     outcome = bring(desk, a_csv(tmp_path, rows))
-    assert (outcome.repeated, list(refused(outcome))) == (1, [5])
+    assert (outcome.repeated, list(refused(outcome))) == (1, [5, 6])
     assert "row 3" in refused(outcome)[5]
     assert counted(desk, Judgement, Group, Person) == [0, 0, 0]
 

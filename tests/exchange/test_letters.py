@@ -56,5 +56,11 @@ def test_the_delimiter_is_the_one_that_the_header_uses(tmp_path, mark):
     assert (outcome.added, outcome.refused) == (1, [])
 
 
+def test_the_line_by_which_spreadsheets_name_their_delimiter_is_understood(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text("sep=;\ngroup;criterion;practitioner;assessor;words\nG;c;A;;x\n", "utf-8")
+    assert [number for number, _why in bring(fresh(tmp_path), path).refused] == [2]
+
+
 def test_a_comma_in_a_header_of_semicolons_does_not_mislead():
     assert delimiter("group;name, as called;standing\na;b;c\n", {"group", "name", "standing"}) == ";"

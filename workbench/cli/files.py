@@ -117,6 +117,8 @@ def _tell(outcome: Any, *, dry_run: bool) -> None:
         some = ", ".join(f"“{each}”" for each in made[:8])
         more = _(" and {count} more").format(count=len(made) - 8) if len(made) > 8 else ""
         say(f"{words[name]} ({len(made)}): {some}{more}")
+    if "people" in outcome.created:
+        say(_("They come in by a personal link: workbench me link --person NAME --group NAME"))
     if outcome.not_read:
         names = ", ".join(f"“{name}”" for name in outcome.not_read)
         say(_("Columns not read: {names}.").format(names=names))

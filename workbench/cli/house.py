@@ -8,7 +8,7 @@ import typer
 
 from workbench.cli import demo
 from workbench.cli.place import JsonOption, WorkspaceOption, aside, opened, say, say_json
-from workbench.core.rights import Refused
+from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help=_("The port; 0 takes a free one."))]
@@ -26,8 +26,11 @@ def init(
         raise typer.BadParameter(_("--group and --me belong together: the founder is its first member."))
     from workbench.core.clock import zone as known_zone
     from workbench.core.settings import find_workspace
+    from workbench.people.rules import may_be_called
 
     known_zone(zone)
+    for name in filter(lambda given: given is not None, (group, me)):
+        refuse_unless(may_be_called(name or ""))
     place = find_workspace(workspace)
     if place.exists:
         if group is not None:

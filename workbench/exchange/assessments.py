@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from workbench.core.rights import Refused
 from workbench.core.words import _
-from workbench.exchange.ledger import Book, Ledger, Span, check_lengths
+from workbench.exchange.ledger import Book, Ledger, Span, check_lengths, number_of
 from workbench.exchange.rules import NO_BASIS
 from workbench.exchange.wordings import check_mark
 from workbench.models.base import new_id
@@ -48,15 +48,16 @@ class Turns:
         for session, who in db.execute(select(Lock.session_id, Lock.by_id).join(Session).where(mine)):
             by_id[session].locked[who] = None
         j = Judgement
-        self.said: dict[tuple[str, str, str], tuple[Said, datetime]] = {
-            (session, by, criterion): ((*said, bool(no_basis)), at)
-            for session, by, criterion, at, no_basis, *said in db.execute(
-                select(
-                    j.session_id, j.by_id, j.criterion_id, j.at, j.no_basis,
-                    j.mark, j.words, j.evidence_for, j.evidence_against, j.basis,
-                ).join(Session).where(mine)
-            )
-        }  # fmt: skip
+        self.said: dict[tuple[str, str, str], tuple[Said, datetime]] = {}
+        for row in db.execute(
+            select(
+                j.session_id, j.by_id, j.criterion_id, j.at, j.mark, j.words, j.evidence_for,
+                j.evidence_against, j.basis, j.no_basis,
+            ).join(Session).where(mine)
+        ):  # fmt: skip
+            session, by, criterion, at, mark, words, evidence_for, against, basis, no_basis = row
+            said = (mark, words, evidence_for, against, basis, bool(no_basis))
+            self.said[session, by, criterion] = (said, at)
 
 
 class Assessments:
@@ -68,7 +69,7 @@ class Assessments:
 
     def key(self, row: dict[str, str]) -> tuple[str, ...]:
         """Return what a row may say only once."""
-        return (row["cycle"].strip() or "1", row["criterion"], row["practitioner"], row["assessor"])
+        return (str(number_of(row["cycle"])), row["criterion"], row["practitioner"], row["assessor"])
 
     def take(self, row: dict[str, str]) -> bool:
         """Take one row; return whether it adds anything."""

@@ -62,7 +62,7 @@ def picture(
             stands = queries.places(db, group=circle.id)
             rows = [row for row in rows if stands[row["session"]].revealed]
         if asker == person.id:
-            rows += entries(db, asker=asker, group=circle.id, where=zone(circle.zone))
+            rows += entries(db, asker=person.id, group=circle.id, where=zone(circle.zone))
     local = zone(circle.zone)
     rows = [{**row, "at": row["at"].astimezone(local)} for row in _chosen(rows, name, criterion, cycle)]
     frame = Frame(rows, columns=[column.name for column in fields(Statement)], dtype=object)

@@ -26,9 +26,10 @@ def import_file(
     known = {*kind.columns, *chosen.values()}
     sheet = read(path, known=known, kind=kind.name, encoding=encoding)
     places = find_columns(kind, sheet.header, chosen, group_given=group is not None)
+    rows = list(sheet.rows)  # read before the store is held, so that the room is not kept waiting
     with desk.transaction() as db:
         outcome = bring_in(
-            db, kind=kind, rows=sheet.rows, places=places, at=desk.now(), group=group, scale=scale, zone=zone,
+            db, kind=kind, rows=rows, places=places, at=desk.now(), group=group, scale=scale, zone=zone,
             dry_run=dry_run, progress=progress,
         )  # fmt: skip
     outcome.encoding = sheet.encoding

@@ -155,11 +155,11 @@ class Ledger:
 
     def round(self, book: Book, cell: str) -> Round | None:
         """Return the cycle that a row names, if it exists; an empty cell means the first."""
-        return book.rounds.get(_number(cell))
+        return book.rounds.get(number_of(cell))
 
     def closed_round(self, book: Book, cell: str, at: datetime) -> Round:
         """Return a closed cycle; a new one is made closed, an open one is refused."""
-        number = _number(cell)
+        number = number_of(cell)
         known = book.rounds.get(number)
         going = next((r.number for r in book.rounds.values() if r.open), None)
         if known is not None and known.open:
@@ -240,7 +240,8 @@ def check_lengths(texts: Iterable[str]) -> None:
         raise Refused(_("One of its texts is longer than 20,000 characters."))
 
 
-def _number(cell: str) -> int:
+def number_of(cell: str) -> int:
+    """Return the number of the cycle that a cell names; an empty one means the first."""
     found = re.fullmatch(r"\s*([0-9]{1,6})(?:\.0)?\s*", cell or "1")
     if found is None or int(found[1]) == 0:
         raise Refused(_("“{text}” is not the number of a cycle; cycles count from 1.").format(text=cell))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator
 
 from workbench.core.words import _
@@ -18,6 +19,9 @@ def open_csv(
 ) -> tuple[Iterator[Row], str]:
     """Return the rows of a CSV file and the encoding in which it is written."""
     text, named = decoded(data, file, encoding)
+    told = re.match(r"sep=([,;\t|])\r?\n", text)  # spreadsheets write this line, and show it to nobody
+    if told:
+        return _rows(text[told.end() :], told[1]), named
     return _rows(text, delimiter(text, known)), named
 
 

@@ -29,6 +29,7 @@ class Taking(Protocol):
 
     def take(self, row: dict[str, str]) -> bool:
         """Take one row; return whether it adds anything."""
+        ...
 
     def finish(self) -> None:
         """Add what depends on all rows."""

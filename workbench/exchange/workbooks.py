@@ -45,7 +45,8 @@ def _strings(source: IO[bytes]) -> list[str]:
     found = []
     for _event, node in iterparse(source):
         if node.tag == f"{{{SHEET_MAIN_NS}}}si":
-            found.append(Text.from_tree(node).content)
+            text: Any = Text.from_tree(node)
+            found.append(text.content)
             node.clear()
     return found
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from tests.builders import START, Clock, a_store
+from tests.builders import Clock, a_store
 from workbench.core.desk import Desk
 from workbench.core.store import Store
 from workbench.exchange.files import export_file, import_file
@@ -100,5 +100,3 @@ def ratings(folder: Path) -> list[Path]:
     names = ("zero_acquaintance_self_peer_long.csv", "tripler_multigroup_self_peer_long.csv")
     return [look_alike(folder), *(real / name for name in names if (real / name).is_file())]
 
-
-__all__ = ["AT", "DATA", "GROUP", "MAP", "SEVEN", "START"]

@@ -99,4 +99,3 @@ def ratings(folder: Path) -> list[Path]:
     real = DATA / "a_ratings"
     names = ("zero_acquaintance_self_peer_long.csv", "tripler_multigroup_self_peer_long.csv")
     return [look_alike(folder), *(real / name for name in names if (real / name).is_file())]
-

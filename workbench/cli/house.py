@@ -117,6 +117,8 @@ def loopback(host: str) -> bool:
 def lab(
     person: Annotated[str, typer.Option("--me", metavar="NAME", help=_("Your name in the group."))],
     group: Annotated[str, typer.Option("--group", metavar="NAME", help=_("The group, by its name."))],
+    port: PortOption = 8888,
+    no_open: Annotated[bool, typer.Option("--no-open", help=_("Open no browser."))] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Open your own JupyterLab on this machine."""
@@ -127,7 +129,11 @@ def lab(
             who = person_called(db, group_called(db, group), person).id
         from workbench.server.lab import run_lab
 
-        run_lab(place, who)
+        def ready(url: str) -> None:
+            say(_("Your JupyterLab is open at {url}. Keep the address to yourself. To close it: Ctrl-C.")
+                .format(url=url))  # fmt: skip
+
+        run_lab(place, who, port=port, browser=not no_open, ready=ready)
 
 
 def add_to(app: typer.Typer) -> None:

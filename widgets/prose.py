@@ -27,6 +27,7 @@ __all__ = [
     "people",
     "said",
     "seen_by",
+    "set_out",
     "show",
     "steps",
     "table",
@@ -63,9 +64,14 @@ def together(*blocks: object) -> Html:
     return Html("".join(_safe(block) for block in blocks))
 
 
+def set_out(*blocks: object) -> Html:
+    """Return the blocks as the text of one widget."""
+    return _tag("div", together(*blocks), class_="wb-prose")
+
+
 def show(*blocks: object) -> w.HTML:
     """Return the blocks as one widget."""
-    widget = w.HTML(_tag("div", together(*blocks), class_="wb-prose"))
+    widget = w.HTML(set_out(*blocks))
     widget.add_class("wb-show")
     return widget
 

@@ -13,7 +13,7 @@ from workbench.core.words import _
 from workbench.people import queries as people
 from workbench.screen.forms import attempt
 from workbench.screen.parts import Part, words
-from workbench.sessions import moves, queries, views
+from workbench.sessions import moves, queries, views, writing
 from workbench.sessions.rules import HOST
 from workbench.sessions.seen import SessionSeen, Sitting
 from workbench.sessions.stages import StagePage
@@ -114,53 +114,43 @@ class Meeting:
 
     def _moves(self, seen: SessionSeen) -> Part:
         host = seen.roles.get(HOST)
-        key = (seen.id, seen.place.revision, host, seen.own_locked)
+        key = (seen.id, seen.place.revision, host)
         return Part("moves", key, lambda: self._moves_form(seen, host))
 
     def _moves_form(self, seen: SessionSeen, host: str | None) -> Form:
         stages = seen.protocol.stages
         here = seen.protocol.index(seen.place.stage)
-        ahead = [s for s in stages[here + 1 :] if s.name != "reveal" or seen.own_locked]
-        actions = []
-        if seen.i_take_part:
-            if ahead and host in {None, self.desk.me}:
-                text = _("Go on to: {title}").format(title=_(stages[here + 1].title))
-                actions.append(Action("forward", text, "main"))
-            if not ahead or here == len(stages) - 1:
-                sentence = _("The session ends for everyone. Go on?")
-                actions.append(Action("end", _("End this session"), "main", sentence))
-            if here > 0:
-                actions.append(Action("back", _("Step back"), "plain"))
-            if seen.place.paused:
-                actions.append(Action("resume", _("Go on after the pause"), "main"))
-            else:
-                actions.append(Action("pause", _("Pause"), "plain"))
-            if ahead:
-                actions.append(Action("skip", _("Skip this step"), "quiet"))
 
         def go(name: str, _values: dict[str, Any]) -> None:
             me, at, revision = self.desk.me, self.desk.now(), seen.place.revision
 
             def do(db: Db) -> None:
-                if name == "pause":
-                    moves.pause(db, by=me, session=seen.id, seen=revision, at=at)
-                elif name == "resume":
-                    moves.go_on(db, by=me, session=seen.id, seen=revision, at=at)
-                elif name == "end":
-                    moves.end(db, by=me, session=seen.id, seen=revision, at=at)
-                else:
-                    to = {
-                        "forward": stages[min(here + 1, len(stages) - 1)],
-                        "skip": ahead[0] if ahead else stages[here],
-                        "back": stages[max(here - 1, 0)],
-                    }[name]
-                    moves.move(
-                        db, by=me, session=seen.id, to=to.name, seen=revision, at=at, skipping=name == "skip"
-                    )
+                if name in {"pause", "resume", "end"}:
+                    act = {"pause": moves.pause, "resume": moves.go_on, "end": moves.end}[name]
+                    act(db, by=me, session=seen.id, seen=revision, at=at)
+                    return
+                to = here - 1 if name == "back" else here + 1
+                if name == "skip" and stages[to].name == "reveal" and not queries.own_locked(db, seen.id):
+                    to += 1
+                moves.move(
+                    db,
+                    by=me,
+                    session=seen.id,
+                    to=stages[to].name,
+                    seen=revision,
+                    at=at,
+                    skipping=name == "skip",
+                )
 
             self._act(form, do)
 
-        form = Form(heading=_("Moving on"), intro=self._moved(seen, host), actions=actions, on_action=go)
+        actions = writing.moves(seen, here, hosting=host in {None, self.desk.me})
+        form = Form(
+            heading=_("Moving on"),
+            intro=self._moved(seen, host),
+            actions=actions if seen.i_take_part else [],
+            on_action=go,
+        )
         return form
 
     def _moved(self, seen: SessionSeen, host: str | None) -> str:

@@ -59,6 +59,11 @@ def sent_in(db: Db, session: str) -> frozenset[str]:
     return frozenset(db.scalars(select(Lock.by_id).where(Lock.session_id == session)))
 
 
+def own_locked(db: Db, session: str) -> bool:
+    """Say whether the practitioner's own view of a session has been sent in."""
+    return row(db, session).practitioner_id in sent_in(db, session)
+
+
 def contract(db: Db, session: str) -> ContractSeen | None:
     """Return the newest contract of a session."""
     found = db.scalar(

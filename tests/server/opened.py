@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -33,6 +34,7 @@ CELLS = {
         "# What the page needs\nimport os, ipywidgets as w\nfrom workbench.core.desk import open_desk",
         "# Whose page\ndesk = open_desk()\nsecret = 'the-inside-of-the-kernel'",
         "# The page\nshown = w.Text(value='me=' + desk.me + ' env=' + ' '.join(sorted(os.environ)))\nshown",
+        "# Goes wrong when pressed\nwrong = w.Button()\nwrong.on_click(lambda _: print(1 / 0))\nwrong",
     ],
     "failing": ["# Fails\nraise ValueError('-'.join(['somebody', 'wrote', 'this']))"],
     "refusing": [
@@ -84,7 +86,11 @@ class Visitor:
 
     def open_probe(self) -> str:
         """Open the probe page; return the id of its kernel."""
-        found = re.search(r'"kernelId": "([0-9a-f-]+)"', self.ask(PROBE).text)
+        return self.kernel_of(PROBE)
+
+    def kernel_of(self, page: str) -> str:
+        """Open a page; return the id of its kernel."""
+        found = re.search(r'"kernelId": "([0-9a-f-]+)"', self.ask(page).text)
         assert found
         return found.group(1)
 
@@ -155,18 +161,16 @@ def opened(folder: Path, *wishes: str) -> Iterator[Opened]:
         store.close()
 
 
-def v1(
-    channel: str,
-    kind: str,
-    content: Any,
-    *,
-    header: str | None = None,
-    metadata: str = '{"version": "1.0.0"}',
-) -> bytes:
+def v1(channel: str, kind: str, content: Any, *, header: str | None = None, msg_id: str = "") -> bytes:
     """Return a message in the protocol with offsets, as a browser sends it."""
-    head = header or json.dumps(
-        {"msg_id": uuid4().hex, "msg_type": kind, "session": "s", "username": "", "version": "5.3"}
-    )
+    known = {
+        "msg_id": msg_id or uuid4().hex,
+        "msg_type": kind,
+        "session": "s",
+        "username": "",
+        "version": "5.3",
+    }
+    head, metadata = header or json.dumps(known), '{"version": "1.0.0"}'
     parts = [channel, head, "{}", metadata, content if isinstance(content, str) else json.dumps(content)]
     data = [part.encode() for part in parts]
     offsets = [8 * (len(data) + 2)]
@@ -176,36 +180,54 @@ def v1(
     return b"".join(number.to_bytes(8, "little") for number in numbers) + b"".join(data)
 
 
-def read_v1(message: bytes) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """Return channel, header and content of a message from the room."""
+def listen(line: websocket.WebSocket, end: float) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return header, parent header and content of the next message from the room; do not wait for ever."""
+    while True:
+        assert monotonic() < end, "nothing more was said"
+        opcode, frame = line.recv_data_frame(control_frame=True)
+        assert opcode != websocket.ABNF.OPCODE_CLOSE, "the line was closed"
+        if opcode == websocket.ABNF.OPCODE_BINARY:
+            return read_v1(frame.data)
+
+
+def read_v1(message: bytes) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Take a message apart."""
     count = int.from_bytes(message[:8], "little")
     at = [int.from_bytes(message[8 * (i + 1) : 8 * (i + 2)], "little") for i in range(count)]
-    parts = [message[start:end] for start, end in zip(at, at[1:], strict=False)]
-    return parts[0].decode(), json.loads(parts[1]), json.loads(parts[4])
+    parts = [message[start:end] for start, end in pairwise(at)]
+    return json.loads(parts[1]), json.loads(parts[2]), json.loads(parts[4])
 
 
 def until(line: websocket.WebSocket, last: str, method: str = "") -> list[tuple[str, dict[str, Any]]]:
     """Return what a line says up to a kind of message, as kinds and contents; fail if it does not come."""
     told: list[tuple[str, dict[str, Any]]] = []
     end = monotonic() + 30
-    while monotonic() < end:
-        message = line.recv()
-        assert isinstance(message, bytes), "the line was closed"
-        _channel, header, content = read_v1(message)
+    while True:
+        header, _parent, content = listen(line, end)
         told.append((header["msg_type"], content))
         if header["msg_type"] == last and content.get("data", {}).get("method", "") == method:
             return told
-    raise AssertionError(f"no {last} among {[kind for kind, _content in told]}")
 
 
 def heard(line: websocket.WebSocket) -> list[tuple[str, dict[str, Any]]]:
     """
-    Return what a line says until it answers a last question.
+    Return what a line says until a last question is answered and the kernel rests from it.
 
-    Kernels answer in order: what was let through before the question has been answered before it.
+    A kernel works in order, and each of its two channels keeps the order: what was let through before the
+    question has been told on both by then.
     """
-    line.send_binary(v1("shell", "comm_info_request", {}))
-    return until(line, "comm_info_reply")
+    question = uuid4().hex
+    line.send_binary(v1("shell", "comm_info_request", {}, msg_id=question))
+    told: list[tuple[str, dict[str, Any]]] = []
+    awaited = {"answer", "rest"}
+    end = monotonic() + 30
+    while awaited:
+        head, parent, content = listen(line, end)
+        told.append((head["msg_type"], content))
+        if parent.get("msg_id") == question:
+            awaited -= {"answer"} if head["msg_type"] == "comm_info_reply" else set()
+            awaited -= {"rest"} if content.get("execution_state") == "idle" else set()
+    return told
 
 
 def widgets(line: websocket.WebSocket) -> str:

@@ -1,4 +1,4 @@
-"""Opens a room for a test, in a process of its own: ``python -m tests.server.serve FOLDER [unguarded] [loud]``."""
+"""Opens a room for a test, in a process of its own: ``serve FOLDER [unguarded] [loud]``."""
 
 import sys
 from pathlib import Path
@@ -18,10 +18,16 @@ def settings(*args: Any, **others: Any) -> Config:
     config = plain(*args, **others)
     if "unguarded" in wishes:  # shows that a probe works where nothing guards against it
         config.ServerApp.kernel_websocket_connection_class = ZMQChannelsWebsocketConnection
+        config.RoomKernels.allow_tracebacks = True
     if "loud" in wishes:
         config.ServerApp.log_level = "DEBUG"
     return config
 
 
+def tell(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
 room.settings = settings
-room.run(Workspace(Path(folder)), port=0, ready=lambda address: print(address, flush=True))
+room.run(Workspace(Path(folder)), port=0, ready=tell)

@@ -43,7 +43,8 @@ def test_a_page_of_ours_may_run_no_script_at_all(room: Opened):
 def test_the_drawing_library_comes_compressed_and_once(room: Opened):
     visitor = room.visitor()
     spec = find_spec("plotly")
-    assert spec and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations
     file = Path(next(iter(spec.submodule_search_locations))) / "package_data" / "plotly.min.js"
     small = visitor.ask(PLOTLY, Accept_Encoding="gzip")
     assert gzip.decompress(small.body) == file.read_bytes()

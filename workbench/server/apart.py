@@ -25,7 +25,7 @@ def template() -> str:
 
 
 def set_apart(folder: Path) -> None:
-    """Let Jupyter and IPython in this process live in a folder; put the page's template where Voila looks."""
+    """Let Jupyter and IPython in this process live in a folder, with the page's template."""
     os.environ["JUPYTER_NO_CONFIG"] = "1"
     os.environ["JUPYTER_CONFIG_DIR"] = str(folder / "config")
     os.environ["JUPYTER_DATA_DIR"] = str(folder / "data")
@@ -34,6 +34,11 @@ def set_apart(folder: Path) -> None:
     os.environ["IPYTHONDIR"] = str(folder / "ipython")
     os.environ.pop("JUPYTER_TOKEN", None)
     os.environ.pop("JUPYTER_CONFIG_PATH", None)
+    show_template(folder)
+
+
+def show_template(folder: Path) -> None:
+    """Put the page's template under a folder in the way in which Voila looks for it."""
     ours = content("templates", "voila")
     if ours.is_dir():
         shutil.copytree(ours, folder / "data" / "voila" / "templates", dirs_exist_ok=True)

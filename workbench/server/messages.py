@@ -13,7 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 V1 = "v1.kernel.websocket.jupyter.org"
-TARGETS = frozenset({"jupyter.widget", "jupyter.widget.control"})
+WIDGET, CONTROL = (
+    "jupyter.widget",
+    "jupyter.widget.control",
+)  # pages are made by kernels: none is made from outside
 LONGEST_ID = 200
 MOST_PARTS = 512
 PARTS = 6  # channel, header, parent, metadata, content, end: the least that a message has offsets for
@@ -102,13 +105,13 @@ def _content(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     if kind == "comm_info_request":
         target = given.get("target_name")
-        return {"target_name": target} if isinstance(target, str) and target in TARGETS else {}
+        return {"target_name": target} if target in (WIDGET, CONTROL) else {}
     if kind not in {"comm_open", "comm_msg", "comm_close"}:
         raise NotUnderstood
     content: dict[str, Any] = {"comm_id": _text(given, "comm_id"), "data": _mapping(given.get("data", {}))}
     if kind == "comm_open":
         content["target_name"] = _text(given, "target_name")
-        if content["target_name"] not in TARGETS:
+        if content["target_name"] != CONTROL:
             raise NotUnderstood
     return content
 

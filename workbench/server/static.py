@@ -8,7 +8,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
 from tornado.web import HTTPError, StaticFileHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
@@ -45,8 +45,8 @@ def packed(file: Path | None, _changed: float) -> tuple[bytes, bytes, str]:
     return data, gzip.compress(data, 6, mtime=0), f'"{sha256(data).hexdigest()[:32]}"'
 
 
-class Ours(Plain):
-    """A file of ours: compressed once, kept by browsers."""
+class Sending(JupyterHandler):
+    """Sends a file of ours: compressed once, kept by browsers."""
 
     @allow_unauthenticated
     def get(self, name: str) -> None:
@@ -67,6 +67,10 @@ class Ours(Plain):
             self.finish(small)
         else:
             self.finish(plain)
+
+
+class Ours(Plain, Sending):
+    """A file of ours, in the room."""
 
 
 class Open(Calm, StaticFileHandler):

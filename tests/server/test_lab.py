@@ -65,6 +65,9 @@ def whose(place: str, kernel: str, key: str) -> str:
         "allow_stdin": False,
     }
     line.send_binary(v1("shell", "execute_request", asked))
-    told = until(line, "stream")
+    while not (
+        said := [c["text"] for kind, c in until(line, "stream") if kind == "stream" and c["name"] == "stdout"]
+    ):
+        continue
     line.close()
-    return str(told[-1][1]["text"]).strip().removeprefix("me=")
+    return said[-1].strip().removeprefix("me=")

@@ -39,9 +39,8 @@ lint: ready
 	@$(BIN)/lint-imports --no-cache > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 
 bench: ready
-	@for each in bench/*/run.py; do \
-		[ -f "$$each" ] || { echo "No benchmark is here yet."; break; }; \
-		echo "$$each"; $(BIN)/python "$$each" || exit 1; done
+	@for each in $(basename $(notdir $(wildcard bench/*.py))); do \
+		echo "bench/$$each"; $(BIN)/python -m "bench.$$each" || exit 1; done
 
 lock: ready
 	@echo "Choosing versions"

@@ -52,5 +52,7 @@ def test_nobody_sees_anothers_trends(circle: Circle, told: str) -> None:
 
 def test_the_report_tells_turns_to_all_and_ones_own_words_to_oneself(circle: Circle, told: str) -> None:
     assert "has had a turn" in state(cycle_report(circle.desk("Ben"), cycle=told).parts.root)
-    assert "My own turn" in state(cycle_report(circle.desk("Ana"), cycle=told).parts.root)
+    mine = cycle_report(circle.desk("Ana"), cycle=told).parts.root
+    assert "My own turn" in state(mine)
+    assert len([widget for widget in on_page(mine) if isinstance(widget, Plot)]) == 2
     assert "My own turn" not in state(cycle_report(circle.desk("Ben"), cycle=told).parts.root)

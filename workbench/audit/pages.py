@@ -122,6 +122,12 @@ def trends(desk: Desk) -> Follower:
     return Trends(desk).follower.start()
 
 
+def _own_pictures(said: Rows) -> list[Part]:
+    """Return the pictures of one's own session in a cycle, once there is something to see."""
+    names = ("range-of-views", "before-and-after") if said else ()
+    return [Part(name, str(said), lambda name=name: session_picture(name, said)) for name in names]  # type: ignore[misc]
+
+
 def cycle_report(desk: Desk, *, cycle: str) -> Follower:
     """Show what happened in a cycle: turns and wordings for all, and one's own last word for oneself."""
 
@@ -133,6 +139,7 @@ def cycle_report(desk: Desk, *, cycle: str) -> Follower:
             words("turns", views.turns_words(report)),
             words("wordings", views.wordings_words(report)),
             *([words("own", views.own_words(report.own))] if report.own else []),
+            *_own_pictures(report.said),
         ]
 
     return Follower(desk, read).start()

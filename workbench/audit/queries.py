@@ -15,7 +15,7 @@ from workbench.practice import queries as practice
 from workbench.practice.queries import Wording
 from workbench.sessions import queries as sessions
 from workbench.sessions.seen import SessionSeen, Sitting
-from workbench.sessions.statements import statements
+from workbench.sessions.statements import session_statements, statements
 
 
 def my_statements(db: Db, *, asker: str, group: str, at: datetime) -> list[dict[str, Any]]:
@@ -78,12 +78,14 @@ class Report:
     sittings: list[Sitting]
     changed: list[Wording]
     own: SessionSeen | None
+    said: list[dict[str, Any]]
 
 
 def report(db: Db, *, asker: str, cycle: str, at: datetime) -> Report:
     """Return the report of a cycle for someone in its group."""
     held = sessions.sittings(db, asker=asker, cycle=cycle)
     mine = sessions.session_of(db, asker=asker, cycle=cycle)
+    own = sessions.session(db, asker=asker, session=mine, at=at) if mine else None
     found = db.get_one(Cycle, cycle)
     wordings = practice.criteria(db, asker=asker, group=found.group_id)
     return Report(
@@ -91,5 +93,6 @@ def report(db: Db, *, asker: str, cycle: str, at: datetime) -> Report:
         names=people.names(db, asker=asker, group=found.group_id),
         sittings=held,
         changed=[w for w in wordings if w.cycle == cycle and w.revision > 1],
-        own=sessions.session(db, asker=asker, session=mine, at=at) if mine else None,
+        own=own,
+        said=session_statements(own, db=db) if own else [],
     )

@@ -17,7 +17,9 @@ def on_page(root: w.Widget) -> Iterator[w.Widget]:
 
 def state(root: w.Widget) -> str:
     """Return everything that a browser could read of a page."""
-    return json.dumps([_plain(widget.get_state()) for widget in on_page(root)], default=str, ensure_ascii=False)
+    return json.dumps(
+        [_plain(widget.get_state()) for widget in on_page(root)], default=str, ensure_ascii=False
+    )
 
 
 def _plain(sent: dict[str, Any]) -> dict[str, Any]:

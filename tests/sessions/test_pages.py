@@ -19,7 +19,8 @@ class Room:
         with ana.transaction() as db:
             at = ana.now()
             self.cycle = practice.open_cycle(db, by=ana.me, group=circle.group, at=at)
-            for wording, labels in (("I end on time", ("rarely", "mostly", "always")), ("I leave silence be", ())):
+            held = (("I end on time", ("rarely", "mostly", "always")), ("I leave silence be", ()))
+            for wording, labels in held:
                 practice.write_criterion(
                     db, by=ana.me, group=circle.group, wording=wording, lack="I hurry", labels=labels, at=at
                 )
@@ -43,7 +44,7 @@ class Room:
         self.press(name, "forward")
 
 
-@pytest.fixture()
+@pytest.fixture
 def room(circle: Circle) -> Room:
     return Room(circle)
 

@@ -101,7 +101,7 @@ class ClosingView(AppendOnly):
 
 
 class Note(AppendOnly):
-    """Something said in a stage that its author wrote down: a point, a doubt, an affirmation, a differing view."""
+    """What its author wrote down in a stage: a point, a doubt, an affirmation, a differing view."""
 
     __tablename__ = "notes"
     session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)

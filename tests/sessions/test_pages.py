@@ -1,5 +1,6 @@
 """A whole assessment session on three people's pages, driven as a browser drives them."""
 
+import ipywidgets as w
 import pytest
 
 from tests.builders import Circle
@@ -31,7 +32,7 @@ class Room:
         self.pages[name].again()
         return self.pages[name]
 
-    def root(self, name: str):  # type: ignore[no-untyped-def]
+    def root(self, name: str) -> w.Widget:
         return self.page(name).parts.root
 
     def state(self, name: str) -> str:

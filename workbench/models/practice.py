@@ -1,6 +1,6 @@
 """A practice described: the whole, its components, the criteria in their versions, and the cycles."""
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workbench.models.base import ID, AppendOnly, Record
@@ -52,11 +52,7 @@ class Criterion(Record):
     """
 
     __tablename__ = "criteria"
-    __table_args__ = (
-        UniqueConstraint("entity", "revision"),
-        Index("ix_criteria_group", "group_id", "owner_id"),
-    )
-    group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"))
+    group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"), index=True)
     owner_id: Mapped[str | None] = mapped_column(ID, ForeignKey("people.id"))
     cycle_id: Mapped[str | None] = mapped_column(ID, ForeignKey("cycles.id"))
     parent_id: Mapped[str | None] = mapped_column(ID, ForeignKey("criteria.id"))

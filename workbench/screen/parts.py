@@ -34,7 +34,7 @@ def words(name: str, *blocks: object) -> Part:
     html = prose.together(*blocks)
 
     def renew(widget: w.Widget) -> None:
-        widget.value = prose.set_out(html)
+        widget.set_trait("value", str(prose.set_out(html)))
 
     return Part(name, str(html), lambda: prose.show(html), renew)
 

@@ -264,7 +264,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("criteria", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_criteria_entity"), ["entity"], unique=False)
-        batch_op.create_index("ix_criteria_group", ["group_id", "owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_criteria_group_id"), ["group_id"], unique=False)
 
     op.create_table(
         "cycle_ends",

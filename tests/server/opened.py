@@ -37,6 +37,7 @@ CELLS = {
         "# Goes wrong when pressed\nwrong = w.Button()\nwrong.on_click(lambda _: print(1 / 0))\nwrong",
     ],
     "failing": ["# Fails\nraise ValueError('-'.join(['somebody', 'wrote', 'this']))"],
+    "endless": ["# Never ends\nwhile True:\n    pass"],
     "refusing": [
         "# Refuses\nfrom workbench.core.rights import Refused",
         "# Says so\nraise Refused('Not <now>.')",

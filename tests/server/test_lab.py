@@ -70,4 +70,4 @@ def whose(place: str, kernel: str, key: str) -> str:
     ):
         continue
     line.close()
-    return said[-1].strip().removeprefix("me=")
+    return str(said[-1]).strip().removeprefix("me=")

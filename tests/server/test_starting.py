@@ -1,10 +1,12 @@
 """Starting the room, and what it writes down."""
 
+import http.client
 import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -68,6 +70,18 @@ def test_the_room_is_quiet_and_leaves_nothing_behind(tmp_path: Path):
     assert quiet.process.returncode == 0
     assert not any(Path(f"/proc/{kernel}").exists() for kernel in kernels)
     assert len({place for place in scratch if place.exists()}) < len(scratch)
+
+
+def test_the_room_closes_while_a_page_is_still_at_work(tmp_path: Path):
+    with opened(tmp_path) as busy:
+        guest = busy.guest("Ben")
+        line = http.client.HTTPConnection(urlsplit(busy.address).netloc, timeout=30)
+        line.request("GET", "/voila/render/pages/endless.ipynb", headers={"Cookie": guest.cookie})
+        reply = line.getresponse()
+        assert any(b"kernelId" in said for said in iter(lambda: reply.readline(), b""))
+        busy.process.terminate()
+        assert busy.process.wait(20) == 0
+        line.close()
 
 
 def children(process: int) -> list[str]:

@@ -1,6 +1,8 @@
 """The room: starts one Jupyter Server with our doors, and stops it without leaving anything behind."""
 
+import asyncio
 import errno
+import logging
 import shutil
 import signal
 import socket
@@ -69,6 +71,15 @@ class RoomServer(ServerApp):
         if isinstance(self.kernel_manager, RoomKernels):
             self.kernel_manager.stop_looking()
         await super()._cleanup()
+
+
+def finish(loop: asyncio.AbstractEventLoop) -> None:
+    """End the requests that are still at work: each holds a thread, and the process would wait for it."""
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        loop.run_until_complete(asyncio.wait(tasks, timeout=5))
 
 
 def address(host: str, port: int, *, secure: bool = False) -> str:
@@ -198,6 +209,9 @@ def run(
         server.sockets, server.ready = sockets, ready
         server.initialize(argv=[], find_extensions=False)
         server.start()
+        server.log.setLevel(logging.CRITICAL)  # what pages at work say when they are cut short helps nobody
+        loop: Any = server.io_loop
+        finish(loop.asyncio_loop)
         house_of(config.ServerApp.tornado_settings).store.close()
     finally:
         for taken in sockets:

@@ -21,6 +21,7 @@ def test_a_kernel_inherits_none_of_the_servers_secrets(room: Opened):
     names = widgets(line)
     line.close()
     assert "WORKBENCH_STORE" in names
+    assert "WORKBENCH_URL" in names
     assert "SOME_SECRET" not in names
     assert "WORKBENCH_TICKET" not in names
 

@@ -17,6 +17,7 @@ from workbench.screen.forms import Drafted
 from workbench.screen.parts import Part, words
 from workbench.sessions.pictures import picture as session_picture
 
+ALL = "all"
 Rows = Sequence[dict[str, Any]]
 
 
@@ -25,7 +26,7 @@ class Trends:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.criterion = ""
+        self.criterion = ALL
         self.opened = False
         self.follower = Follower(desk, self.parts)
 
@@ -68,10 +69,10 @@ class Trends:
 
     def _choice(self, rows: Rows) -> Part:
         newest = {row["criterion"]: row["wording"] for row in rows}
-        options = (("", _("All my criteria")), *newest.items())
+        options = ((ALL, _("All my criteria")), *newest.items())
 
         def choose(values: dict[str, Any]) -> None:
-            self.criterion = str(values["criterion"])
+            self.criterion = str(values["criterion"] or ALL)
             self.follower.again()
 
         def build() -> Form:
@@ -84,7 +85,7 @@ class Trends:
         return Part("choice", options, build)
 
     def _pictures(self, rows: Rows) -> list[Part]:
-        wanted = [r for r in rows if not self.criterion or r["criterion"] == self.criterion]
+        wanted = [r for r in rows if self.criterion == ALL or r["criterion"] == self.criterion]
         frame = pd.DataFrame(wanted)
         key = (self.criterion, str(wanted))
         drawn = [Part("thread", key, lambda: self._thread(frame))]
@@ -102,7 +103,7 @@ class Trends:
         ]
 
     def _thread(self, frame: pd.DataFrame) -> Any:
-        if self.criterion:
+        if self.criterion != ALL:
             caption = _("One criterion over the cycles.")
             return screen.picture(figures.my_thread(frame), figures.my_thread_table(frame), caption)
         caption = _("My criteria, each on its own scale.")

@@ -1,9 +1,7 @@
 """What people and their links look like on screen."""
 
 import os
-import re
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
 import segno
 
@@ -15,23 +13,10 @@ from workbench.core.words import _
 from workbench.people.queries import Fellow, LinkMade
 from workbench.people.rules import ALLY, FORMING, MEMBER, OBSERVER, is_many, standing_words
 
-HOST = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]")
 
-
-def room_address(environment: Mapping[str, str] | None = None) -> str:
+def room_address() -> str:
     """Return the address of the room, without a slash at its end; empty where the page does not know it."""
-    given = os.environ if environment is None else environment
-    if given.get("WORKBENCH_URL"):
-        return given["WORKBENCH_URL"].rstrip("/")
-    page = urlsplit(given.get("VOILA_REQUEST_URL", ""))
-    base, found, _rest = page.path.partition("/voila/")
-    if page.scheme in {"http", "https"} and page.netloc and found:
-        return f"{page.scheme}://{page.netloc}{base}"
-    host, port = given.get("SERVER_NAME", ""), given.get("SERVER_PORT", "")
-    if not HOST.fullmatch(host) or not port.isdecimal():
-        return ""
-    base = given.get("VOILA_BASE_URL", "/").rstrip("/")
-    return f"https://{host}{base}" if port == "443" else f"http://{host}:{port}{base}"
+    return os.environ.get("WORKBENCH_URL", "").rstrip("/")
 
 
 def link_once(token: str, name: str, address: str) -> Html:

@@ -28,7 +28,7 @@ PYTHON = {
     "VIRTUAL_ENV",
     "LD_LIBRARY_PATH",
 }
-REQUEST = {"QUERY_STRING", "SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL"}
+REQUEST = {"QUERY_STRING", "SCRIPT_NAME", "PATH_INFO", "SERVER_PROTOCOL"}
 VOILA = {"SERVER_SOFTWARE", "VOILA_PREHEAT", "VOILA_BASE_URL", "VOILA_SERVER_URL", "VOILA_APP_PORT"}
 ALLOWED = SYSTEM | WINDOWS | PYTHON | REQUEST | VOILA | {"WORKBENCH_LANGUAGE"}
 LOOK_EVERY = 5_000  # milliseconds between two looks at who has left
@@ -80,6 +80,12 @@ class RoomKernels(AsyncMappingKernelManager):
         owner = self.owners.get(kernel_id)
         return owner is not None and owner.person == person and kernel_id in self
 
+    def _address(self) -> str:
+        """Return the room's address as the asking browser knows it; personal links are written with it."""
+        handler = CallContext.get(CallContext.JUPYTER_HANDLER)
+        scheme = "https" if self.house.secure else handler.request.protocol
+        return f"{scheme}://{handler.request.host}"
+
     def _asking(self) -> Owner:
         handler = CallContext.get(CallContext.JUPYTER_HANDLER)
         user = handler.current_user if isinstance(handler, RequestHandler) else None
@@ -97,6 +103,7 @@ class RoomKernels(AsyncMappingKernelManager):
         environ["IPYTHONDIR"] = str(self.house.scratch / "ipython")
         environ["WORKBENCH_STORE"] = self.house.store.url
         environ["WORKBENCH_WORKSPACE"] = str(self.house.workspace.path)
+        environ["WORKBENCH_URL"] = self._address()
         environ["WORKBENCH_TICKET"] = self.house.ticket(owner.person)
         arguments = ["--HistoryManager.enabled=False", "--IPKernelApp.exec_files=[]"]
         started: str = await super()._async_start_kernel(

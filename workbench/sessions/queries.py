@@ -76,11 +76,20 @@ def contract(db: Db, session: str) -> ContractSeen | None:
     )
 
 
-def criteria(db: Db, session: Session, agreed: ContractSeen | None) -> tuple[Wording, ...]:
-    """Return the wordings by which a session judges: the contract's, else all that the practitioner holds."""
+def criteria(db: Db, session: Session, agreed: ContractSeen | None, *, asker: str) -> tuple[Wording, ...]:
+    """
+    Return the wordings by which a session judges, as far as the asker may know them.
+
+    They are the contract's; as long as it names none, the shared ones, and for the practitioner also
+    their own.
+    """
     if agreed is not None and agreed.criteria:
         return tuple(practice.wording(db, id=version) for version in agreed.criteria)
-    return tuple(practice.criteria(db, asker=session.practitioner_id, group=session.group_id))
+    who = session.practitioner_id
+    if people.standing(db, person=who, group=session.group_id) not in PRESENT:
+        return ()
+    held = practice.criteria(db, asker=who, group=session.group_id)
+    return tuple(w for w in held if w.owner is None or asker == who)
 
 
 def roles(db: Db, session: str) -> dict[str, str]:
@@ -148,7 +157,7 @@ def session(db: Db, *, asker: str, session: str, at: datetime) -> SessionSeen:
         place=where,
         contract=agreed,
         roles=roles(db, session),
-        criteria=tuple(w for w in criteria(db, found, agreed) if agreed or asker == who or w.owner is None),
+        criteria=criteria(db, found, agreed, asker=asker),
         sent_in=sent_in(db, session),
         views=tuple(
             ViewSeen(j.by_id, j.at, view_of(j))

@@ -69,7 +69,8 @@ def agree_contract(
         )
     if by in queries.sent_in(db, session) and before and set(criteria) != set(before.criteria):
         raise Refused(_("Your own view is sent in, so its criteria stay as they are. Nothing was changed."))
-    allowed = {w.id for w in queries.criteria(db, found, None)} | set(before.criteria if before else ())
+    named = before.criteria if before else ()
+    allowed = {w.id for w in queries.criteria(db, found, None, asker=by)} | set(named)
     if not set(criteria) <= allowed:
         raise Refused(
             _("One of these criteria has a newer wording, or is not yours to use. Nothing was changed.")
@@ -112,11 +113,9 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
             place=queries.place(db, found),
         )
     )
-    _check(db, found, views)
-    agreed = queries.contract(db, session)
-    if agreed is None and by == found.practitioner_id:
-        held = [w.id for w in queries.criteria(db, found, None)]
-        db.add(Contract(entity=session, revision=1, purpose="", criteria=held, by_id=by, at=at))
+    _check(db, found, views, by=by)
+    if by == found.practitioner_id:
+        _name_criteria(db, found, views, at=at)
     db.add(Lock(session_id=session, by_id=by, at=at))
     for view in views:
         if not view.empty:
@@ -131,8 +130,31 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
     db.flush()
 
 
-def _check(db: Db, session: Session, views: Sequence[View]) -> None:
-    known = {w.id: w for w in queries.criteria(db, session, queries.contract(db, session.id))}
+def _name_criteria(db: Db, session: Session, views: Sequence[View], *, at: datetime) -> None:
+    """
+    Let a contract that names no criteria name those by which the own view judges.
+
+    The shared ones are named, and of one's own those to which something was written: a personal one
+    that was left empty is nobody else's to know.
+    """
+    agreed = queries.contract(db, session.id)
+    if agreed is not None and agreed.criteria:
+        return
+    by, said = session.practitioner_id, {view.criterion for view in views if not view.empty}
+    held = queries.criteria(db, session, None, asker=by)
+    db.add(
+        Contract(
+            entity=session.id, revision=agreed.revision + 1 if agreed else 1,
+            purpose=agreed.purpose if agreed else "", seen_by=agreed.seen_by if agreed else "",
+            outside_use=agreed.outside_use if agreed else "",
+            criteria=[w.id for w in held if w.owner is None or w.id in said], by_id=by, at=at,
+        )
+    )  # fmt: skip
+
+
+def _check(db: Db, session: Session, views: Sequence[View], *, by: str) -> None:
+    agreed = queries.contract(db, session.id)
+    known = {w.id: w for w in queries.criteria(db, session, agreed, asker=by)}
     for view in views:
         wording = known.get(view.criterion)
         refuse_unless(
@@ -199,7 +221,7 @@ def close(
                 "Reload to see it."
             )
         )
-    _check(db, found, views)
+    _check(db, found, views, by=by)
     last = Closing(
         entity=session, revision=seen + 1, stance=stance, words=words, shown_wrong_by=shown_wrong_by,
         by_id=by, at=at,

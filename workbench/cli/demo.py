@@ -64,6 +64,9 @@ def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
     aside(_("Making the example community. This takes a moment."))
     from workbench.core.clock import system_clock
     from workbench.core.settings import Workspace
+    from workbench.cycles.quickly import spare_the_grammar
+
+    spare_the_grammar()
     from workbench.exchange.example import build
     from workbench.server.room import run
 

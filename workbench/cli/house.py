@@ -10,6 +10,7 @@ from workbench.cli import demo
 from workbench.cli.place import JsonOption, WorkspaceOption, aside, opened, say, say_json
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
+from workbench.cycles.quickly import spare_the_grammar
 
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help=_("The port; 0 takes a free one."))]
 
@@ -91,6 +92,7 @@ def serve(
         )  # fmt: skip
     with opened(workspace) as (place, _store):
         aside(_("Opening the room of {path}.").format(path=place.path))
+        spare_the_grammar()
         from workbench.server.room import run
 
         def ready(url: str) -> None:
@@ -127,6 +129,7 @@ def lab(
 
         with store.reading() as db:
             who = person_called(db, group_called(db, group), person).id
+        spare_the_grammar()
         from workbench.server.lab import run_lab
 
         def ready(url: str) -> None:

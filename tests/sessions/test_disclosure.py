@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import Circle, Clock
-from tests.sessions.builders import Meeting
+from tests.sessions.builders import Meeting, authors
 from workbench.core.rights import Refused
 from workbench.people import services as people
 from workbench.people.rules import LEFT
@@ -121,3 +121,35 @@ def test_pictures_hold_no_more_than_the_session(meeting: Meeting, circle: Circle
     with ben.reading() as db:
         rows = statements(db, asker=ben.me, group=circle.group, practitioner=circle["Ana"], at=ben.now())
     assert SECRET not in str(rows)
+
+
+class TestTheOwnView:
+    def test_is_not_presented_by_an_account_that_was_passed_over(
+        self, meeting: Meeting, circle: Circle, clock: Clock
+    ) -> None:
+        for step in ("account", "self"):
+            meeting.go(step)
+            clock.go_on(minutes=1)
+        meeting.send("Ana")
+        clock.go_on(minutes=1)
+        meeting.go("peers")
+        assert authors(meeting.seen("Ben")) == set()
+        meeting.go("account")
+        assert authors(meeting.seen("Ben")) == {circle["Ana"]}
+
+    def test_is_presented_where_it_was_sent_in_during_the_account(
+        self, meeting: Meeting, circle: Circle, clock: Clock
+    ) -> None:
+        meeting.go("account")
+        clock.go_on(minutes=1)
+        meeting.send("Ana")
+        assert authors(meeting.seen("Ben")) == {circle["Ana"]}
+
+    def test_stays_presented_when_someone_steps_back(
+        self, meeting: Meeting, circle: Circle, clock: Clock
+    ) -> None:
+        meeting.send("Ana")
+        for step in ("account", "self", "peers"):
+            clock.go_on(minutes=1)
+            meeting.go(step)
+        assert authors(meeting.seen("Ben")) == {circle["Ana"]}

@@ -24,7 +24,7 @@ from workbench.journal.rules import is_open
 from workbench.models.journal import Entry
 from workbench.models.people import Group, Link, Person
 from workbench.models.practice import Component, Criterion, Cycle
-from workbench.models.sessions import Judgement, Session, StageMove
+from workbench.models.sessions import Judgement, Lock, Session, StageMove
 from workbench.people import queries as people
 from workbench.people.rules import PRESENT
 from workbench.practice.rules import in_force
@@ -94,10 +94,13 @@ def places(db: Db, *, group: str) -> dict[str, Place]:
     rows = select(StageMove).join(Session, Session.id == StageMove.entity).where(Session.group_id == group)
     for m in db.scalars(rows.order_by(StageMove.revision)):
         moves[m.entity].append(Move(m.move, m.stage, m.revision, m.by_id, m.at))
-    kinds = {
-        id: kind for id, kind in db.execute(select(Session.id, Session.kind).where(Session.group_id == group))
+    own = (Lock.session_id == Session.id) & (Lock.by_id == Session.practitioner_id)
+    kinds = db.execute(
+        select(Session.id, Session.kind, Lock.at).outerjoin(Lock, own).where(Session.group_id == group)
+    )
+    return {
+        id: place_of(moves[id], protocol(kind).stages[0].name, own_at=own_at) for id, kind, own_at in kinds
     }
-    return {id: place_of(moves[id], protocol(kind).stages[0].name) for id, kind in kinds.items()}
 
 
 def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:

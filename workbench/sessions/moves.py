@@ -43,7 +43,7 @@ def move(db: Db, *, by: str, session: str, to: str, seen: int, at: datetime, ski
     kind = protocol(found.kind)
     where = queries.place(db, found)
     onward = kind.index(to) > kind.index(where.stage)
-    host = queries.roles(db, session).get(rules.HOST)
+    host = queries.roles(db, found, where).get(rules.HOST)
     refuse_unless(
         rules.may_move(
             taking_part=_taking_part(db, by, found),

@@ -51,7 +51,10 @@ def place(db: Db, session: Session) -> Place:
     """Return where a session stands."""
     moves = db.scalars(select(StageMove).where(StageMove.entity == session.id).order_by(StageMove.revision))
     first = protocol(session.kind).stages[0].name
-    return place_of([Move(m.move, m.stage, m.revision, m.by_id, m.at) for m in moves], first)
+    own = select(Lock.at).where(Lock.session_id == session.id, Lock.by_id == session.practitioner_id)
+    return place_of(
+        [Move(m.move, m.stage, m.revision, m.by_id, m.at) for m in moves], first, own_at=db.scalar(own)
+    )
 
 
 def sent_in(db: Db, session: str) -> frozenset[str]:
@@ -92,14 +95,14 @@ def criteria(db: Db, session: Session, agreed: ContractSeen | None, *, asker: st
     return tuple(w for w in held if w.owner is None or asker == who)
 
 
-def roles(db: Db, session: str) -> dict[str, str]:
-    """Return who holds which role now."""
-    held: dict[str, str | None] = {}
-    for given in db.scalars(
-        select(SessionRole).where(SessionRole.session_id == session).order_by(SessionRole.at)
-    ):
-        held[given.role] = given.holder_id
-    return {role: holder for role, holder in held.items() if holder is not None}
+def roles(db: Db, session: Session, where: Place) -> dict[str, str]:
+    """Return who holds which role now: those who take part, and nobody once the session is over."""
+    if where.ended:
+        return {}
+    here = {f.id for f in people.fellows_of(db, session.group_id) if f.standing in TAKING_PART}
+    given = select(SessionRole).where(SessionRole.session_id == session.id).order_by(SessionRole.at)
+    held = {row.role: row.holder_id for row in db.scalars(given)}
+    return {role: holder for role, holder in held.items() if holder in here}
 
 
 def view_of(judgement: Judgement) -> View:
@@ -156,7 +159,7 @@ def session(db: Db, *, asker: str, session: str, at: datetime) -> SessionSeen:
         i_take_part=standing.get(asker) in TAKING_PART,
         place=where,
         contract=agreed,
-        roles=roles(db, session),
+        roles=roles(db, found, where),
         criteria=criteria(db, found, agreed, asker=asker),
         sent_in=sent_in(db, session),
         views=tuple(

@@ -47,7 +47,12 @@ class View:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a session stands: derived from its moves, stored nowhere."""
+    """
+    Where a session stands: derived from its moves, stored nowhere.
+
+    ``visited`` are the steps that were stood at. An account that was over before the own view was sent
+    in does not count: nothing was presented in it.
+    """
 
     stage: str
     revision: int = 0
@@ -80,18 +85,23 @@ class Move:
     at: datetime
 
 
-def place_of(moves: Sequence[Move], first: str) -> Place:
-    """Return where a session stands after its moves, given in their order."""
+def place_of(moves: Sequence[Move], first: str, *, own_at: datetime | None) -> Place:
+    """Return where a session stands after its moves, in their order, the own view sent in at ``own_at``."""
     if not moves:
         return Place(stage=first)
     last = moves[-1]
+    ends = [move.at for move in moves[1:]]
+    empty = [
+        move for move, end in zip(moves, ends, strict=False)
+        if move.stage == "account" and (own_at is None or end < own_at)
+    ]  # fmt: skip
     return Place(
         stage=last.stage,
         revision=last.revision,
         paused=last.move == "pause",
         ended=last.move == "ended",
         begun=True,
-        visited=frozenset(m.stage for m in moves),
+        visited=frozenset(m.stage for m in moves if m not in empty),
         moved_by=last.by,
         moved_at=last.at,
     )
@@ -117,6 +127,11 @@ def may_move(
     return True
 
 
+def has_ended() -> str:
+    """Return what is said of an act that comes after the end."""
+    return _("This session has ended. Nothing was sent in or changed; what you typed is kept as a draft.")
+
+
 def may_send_view(
     *, by: str, practitioner: str, taking_part: Answer, own_locked: bool, sent: bool, place: Place
 ) -> Answer:
@@ -126,7 +141,7 @@ def may_send_view(
     if sent:
         return _("You have sent in your view already; it stays as it is. What you typed now was not added.")
     if place.ended:
-        return _("This session has ended. Your words are kept as a draft, and were not sent in.")
+        return has_ended()
     if by != practitioner and not own_locked:
         return _(
             "The practitioner's own view has not been sent in yet. Yours can be written after that. "
@@ -178,16 +193,31 @@ def may_close(*, by: str, practitioner: str, own_locked: bool, stance: str, word
 
 
 def may_hold_role(
-    *, role: str, by: str, holder: str | None, practitioner: str, taking_part: Answer
+    *,
+    role: str,
+    by: str,
+    holder: str | None,
+    now: str | None,
+    practitioner: str,
+    taking_part: Answer,
+    place: Place,
 ) -> Answer:
-    """Say whether someone may be given a role: support by the practitioner, rattle by the others."""
+    """
+    Say whether someone may be given a role: support by the practitioner, rattle by the others.
+
+    Whoever holds a role ``now`` may lay it down. Roles end with the session.
+    """
     if taking_part is not True:
         return taking_part
+    if place.ended:
+        return has_ended()
     if role not in ROLES:
         return _("There is no such role here. Nothing was changed.")
     if role in {SUPPORT, RATTLE} and holder == practitioner:
         return _("This role is held by someone other than the practitioner. Nothing was changed.")
-    if role == SUPPORT and by != practitioner and by != holder:
+    if holder is None and by == now:
+        return True
+    if role == SUPPORT and by != practitioner:
         return _("The practitioner chooses the support person. Nothing was changed.")
     if role == RATTLE and by == practitioner and holder is not None:
         return _("The others choose who rattles and shakes. Nothing was changed.")
@@ -195,11 +225,13 @@ def may_hold_role(
 
 
 def may_write_note(
-    *, kind: str, by: str, practitioner: str, words: str, closed: bool, taking_part: Answer
+    *, kind: str, by: str, practitioner: str, words: str, closed: bool, taking_part: Answer, place: Place
 ) -> Answer:
     """Say whether someone may write down a point of this kind."""
     if taking_part is not True:
         return taking_part
+    if place.ended:
+        return has_ended()
     if kind not in NOTE_KINDS:
         return _("There is no such note in this session. Nothing was changed.")
     if not words.strip():

@@ -62,6 +62,9 @@ def agree_contract(
     found = queries.row(db, session)
     if by != found.practitioner_id:
         raise Refused(_("The practitioner says what their session is for. Nothing was changed."))
+    refuse_unless(_taking_part(db, by, found))
+    if queries.place(db, found).ended:
+        raise Refused(rules.has_ended())
     before = queries.contract(db, session)
     if seen != (before.revision if before else 0):
         raise Refused(
@@ -87,12 +90,13 @@ def agree_contract(
 def take_role(db: Db, *, by: str, session: str, role: str, holder: str | None, at: datetime) -> None:
     """Give a role in this session to someone, or lay it down with ``holder=None``."""
     found = queries.row(db, session)
-    answer = _taking_part(db, by, found)
+    where = queries.place(db, found)
     refuse_unless(
         rules.may_hold_role(
-            role=role, by=by, holder=holder, practitioner=found.practitioner_id, taking_part=answer
+            role=role, by=by, holder=holder, now=queries.roles(db, found, where).get(role),
+            practitioner=found.practitioner_id, taking_part=_taking_part(db, by, found), place=where,
         )
-    )
+    )  # fmt: skip
     if holder is not None:
         refuse_unless(may_take_part(people.standing(db, person=holder, group=found.group_id)))
     db.add(SessionRole(session_id=session, role=role, holder_id=holder, by_id=by, at=at))
@@ -178,6 +182,7 @@ def write_note(db: Db, *, by: str, session: str, kind: str, words: str, at: date
             words=words,
             closed=queries.closing(db, session) is not None,
             taking_part=_taking_part(db, by, found),
+            place=queries.place(db, found),
         )
     )
     ends = at + rules.DOUBT_LIVES if kind == "doubt" else None

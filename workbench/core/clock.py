@@ -1,7 +1,7 @@
 """The clock is handed in; the system's own is read only here."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workbench.core.rights import Refused
@@ -26,10 +26,24 @@ def zone(name: str) -> ZoneInfo:
         raise Refused(sentence.format(name=name)) from error
 
 
+def month(day: date) -> str:
+    """Return the short name of a day's month: ``Nov``."""
+    names = (
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    )  # fmt: skip
+    return names[day.month - 1]
+
+
+def shown_day(day: date) -> str:
+    """Return a day as people write it: ``22 Nov 2026``."""
+    return _("{day} {month} {year}").format(day=day.day, month=month(day), year=day.year)
+
+
 def shown(moment: datetime, zone_name: str) -> str:
     """Return a moment as people write it, with its zone: ``22 Nov 2026, 15:04 (Europe/London)``."""
     local = moment.astimezone(zone(zone_name))
-    return f"{local.day} {local:%b %Y, %H:%M} ({zone_name})"
+    return f"{shown_day(local)}, {local:%H:%M} ({zone_name})"
 
 
 def shown_time(moment: datetime, zone_name: str) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from workbench.core.clock import month
 from workbench.core.drawing import EDGE, Place, Sheet, labels_axis, lanes_axis
 from workbench.core.lettering import keys, plain, wrapped
 from workbench.core.rows import draw
@@ -155,7 +156,7 @@ def _ticks(rows: Sequence[Statement], span: Span) -> dict[str, Any]:
     for at in held:
         if not days or at - days[-1] >= room:
             days.append(at)
-    texts = [f"{at.day} {at:%b}<br>{at.year}" for at in days]
+    texts = [f"{at.day} {month(at)}<br>{at.year}" for at in days]
     return {"tickmode": "array", "tickvals": [_day(at) for at in days], "ticktext": texts}
 
 

@@ -9,6 +9,7 @@ behind it in ``customdata`` (text, not HTML) and opens on it.
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
+from workbench.core.clock import shown_day
 from workbench.core.drawing import LINE, LOOKS, STROKES, Place, Sheet, lanes_axis
 from workbench.core.lettering import NOTHING, plain, whole, wrapped
 from workbench.core.statements import SOURCES, Statement, hover, initials, source_name, told
@@ -161,7 +162,7 @@ def named(rows: Sequence[Statement]) -> list[Row]:
 
 def _beginning(row: Statement, room: int, lines: int, dated: bool) -> str:
     name = source_name(row.source) if row.own else row.assessor_name
-    small = [f"{row.at.day} {row.at:%b %Y}"] if dated else []
+    small = [shown_day(row.at)] if dated else []
     small += [_("no basis")] if row.no_basis else []
     first = f"<b>{wrapped(name, room - sum(map(len, small)) - 3 * len(small), 1)}</b>"
     first += "".join(f" · <i>{word}</i>" for word in small)

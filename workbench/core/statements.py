@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.core.clock import shown_day
 from workbench.core.lettering import whole, wrapped
 from workbench.core.words import _
 
@@ -85,7 +86,7 @@ def source_name(source: str) -> str:
 
 def moment(at: datetime) -> str:
     """Return a moment with its zone."""
-    return f"{at.day} {at:%b %Y, %H:%M} ({getattr(at.tzinfo, 'key', None) or at.tzname()})"
+    return f"{shown_day(at)}, {at:%H:%M} ({getattr(at.tzinfo, 'key', None) or at.tzname()})"
 
 
 def table(rows: Iterable[Statement]) -> list[dict[str, str]]:

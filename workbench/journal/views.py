@@ -8,7 +8,7 @@ import ipywidgets as w
 from widgets import prose
 from widgets.form import Action, Field, Form, Value, Values
 from widgets.prose import Html
-from workbench.core.clock import shown
+from workbench.core.clock import shown, shown_day
 from workbench.core.words import _
 from workbench.journal.choices import CriterionChoice, SessionChoice
 from workbench.journal.queries import EntrySeen
@@ -43,7 +43,7 @@ def short(text: str) -> str:
 
 def day_words(day: date) -> str:
     """Return a day as people write it."""
-    return f"{day.day} {day:%b %Y}"
+    return shown_day(day)
 
 
 def entry_fields(

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from workbench.core.rights import Refused
-from workbench.core.words import _
+from workbench.core.words import _, text_cell
 from workbench.cycles.templates import Template
 
 INJECTED = "injected-parameters"
@@ -35,6 +35,8 @@ def make(template: Template, ids: Mapping[str, str]) -> bytes:
     notebook.metadata["papermill"] = {"parameters": given}
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
+        if cell.cell_type == "markdown":
+            cell.source = text_cell(cell.source)
         if INJECTED in cell.metadata.get("tags", []):
             cell["id"] = INJECTED
         if not cell.metadata.get("tags", True):

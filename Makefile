@@ -4,6 +4,7 @@
 #   make test    style, types, import rules and all tests
 #   make lint    the same without the tests
 #   make bench   the benchmarks
+#   make words   gather the words on screen for those who translate
 #   make lock    choose the versions of all packages anew
 #   make clean   take away what was made here
 #
@@ -14,7 +15,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test lint bench lock clean ready
+.PHONY: demo test lint bench words lock clean ready
 
 ready:
 	@$(if $(PYTHON),$(PYTHON),echo "Python 3.11 or newer is needed." && exit 1;) prepare.py
@@ -41,6 +42,11 @@ lint: ready
 bench: ready
 	@for each in $(basename $(notdir $(wildcard bench/*.py))); do \
 		echo "bench/$$each"; $(BIN)/python -m "bench.$$each" || exit 1; done
+
+words: ready
+	@echo "Gathering the words on screen"
+	@$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --omit-header \
+		--add-location file --sort-output --width 110 --output-file templates/locale/workbench.pot .
 
 lock: ready
 	@echo "Choosing versions"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from workbench.core.rights import Refused
@@ -37,18 +37,15 @@ def keep_draft(
     """
     Keep what is being written, if the page has seen the last revision.
 
-    ``seen`` is the revision that the page knows; another page of the same person may have gone on.
+    ``seen`` is the revision that the page knows; another page of the same person may have gone on. A
+    draft that was sent in from there begins anew: nothing is overwritten by it.
     """
     text = json.dumps(values)
-    if seen == 0 and draft(db, author=author, place=place) is NOTHING:
-        db.add(Draft(author_id=author, place=place, values=text, revision=1, at=at))
-        return Kept(values, 1, at)
-    changed = db.execute(
-        update(Draft)
-        .where(Draft.author_id == author, Draft.place == place, Draft.revision == seen)
-        .values(values=text, revision=seen + 1, at=at)
-    )
-    if not isinstance(changed, CursorResult) or changed.rowcount != 1:
+    now = draft(db, author=author, place=place)
+    if now is NOTHING:
+        db.add(Draft(author_id=author, place=place, values=text, revision=seen + 1, at=at))
+        return Kept(values, seen + 1, at)
+    if now.revision != seen:
         raise Refused(
             _(
                 "You are writing this on another page too. Nothing was overwritten: the other "
@@ -56,11 +53,26 @@ def keep_draft(
                 "and these are still on your screen. Copy what you want to keep, then reload."
             )
         )
+    db.execute(
+        update(Draft)
+        .where(Draft.author_id == author, Draft.place == place)
+        .values(values=text, revision=seen + 1, at=at)
+    )
     return Kept(values, seen + 1, at)
 
 
-def drop_draft(db: Session, *, author: str, place: str) -> None:
-    """Remove a draft whose words have been sent in."""
-    found = db.scalar(select(Draft).where(Draft.author_id == author, Draft.place == place))
-    if found is not None:
-        db.delete(found)
+def drop_draft(db: Session, *, author: str, place: str, seen: int) -> None:
+    """
+    Remove a draft whose words are sent in, if the page that sends them has seen its last revision.
+
+    Another page of the same person may hold newer words, or have sent these in already.
+    """
+    now = draft(db, author=author, place=place)
+    if now.revision != seen:
+        raise Refused(
+            _(
+                "You were writing this on another page too, or sent it in there. Nothing was sent in from "
+                "here and nothing was lost. Reload to see how it stands."
+            )
+        )
+    db.execute(delete(Draft).where(Draft.author_id == author, Draft.place == place))

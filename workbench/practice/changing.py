@@ -84,7 +84,6 @@ class ChangeForm(CriterionForm):
                 on_action=self._act,
                 on_change=self._changed,
                 level=3,
-                key=self.place,
             )
         )
 

@@ -34,7 +34,6 @@ class ProposalForm(Writing):
                 actions=self._actions(),
                 on_action=self._act,
                 on_change=drafted.keep,
-                key=self.place,
             )
         )
 

@@ -103,7 +103,6 @@ class WholeForm(Writing):
                 actions=[Action("keep_whole", _("Keep this"), "main")],
                 on_action=self._keep,
                 on_change=drafted.keep,
-                key=self.place,
             )
         )
 
@@ -143,7 +142,6 @@ class PartForm(Writing):
                 on_action=self._add,
                 on_change=self._changed,
                 level=3,
-                key=self.place,
             )
         )
 
@@ -189,7 +187,6 @@ class CriterionForm(Writing):
                 actions=[Action("write", _("Keep it"), "main")],
                 on_action=self._write,
                 on_change=self._changed,
-                key=self.place,
             )
         )
 

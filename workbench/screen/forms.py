@@ -38,9 +38,13 @@ class Drafted:
         self.form: Form | None = None
 
     def bind(self, form: Form) -> Form:
-        """Show when the draft was kept; from now on keep it at each change."""
+        """
+        Show when the draft was kept; from now on keep it at each change.
+
+        The key under which a browser keeps unsent words names the person too: two may share a screen.
+        """
         self.form = form
-        form.key = self.place
+        form.key = f"{self.desk.me}:{self.place}"
         if self._at is not None:
             form.saved = self._saved()
         return form
@@ -68,8 +72,8 @@ class Drafted:
             form.saved = ""
 
     def drop(self, db: Session) -> None:
-        """Remove the draft, its words having been sent in within the same transaction."""
-        drop_draft(db, author=self.desk.me, place=self.place)
+        """Remove the draft, its words being sent in within the same transaction; refuse if it is newer."""
+        drop_draft(db, author=self.desk.me, place=self.place, seen=self._seen)
 
     def begin_anew(self) -> None:
         """Go on with an empty draft after the last one was sent in."""

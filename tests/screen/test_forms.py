@@ -38,7 +38,7 @@ class Page:
 
     def kept(self) -> str:
         with self.desk.reading() as db:
-            return draft(db, author=self.desk.me, place=PLACE).values.get("words", "")
+            return str(draft(db, author=self.desk.me, place=PLACE).values.get("words", ""))
 
 
 def test_an_older_page_does_not_send_in_its_own_words_over_newer_ones(circle: Circle) -> None:

@@ -34,7 +34,7 @@ class Drafted:
             kept = draft(db, author=desk.me, place=place)
         self.values: Mapping[str, Any] = kept.values
         self._seen = kept.revision
-        self._at = kept.at
+        self.at = kept.at
         self.form: Form | None = None
 
     def bind(self, form: Form) -> Form:
@@ -45,12 +45,12 @@ class Drafted:
         """
         self.form = form
         form.key = f"{self.desk.me}:{self.place}"
-        if self._at is not None:
+        if self.at is not None:
             form.saved = self._saved()
         return form
 
     def _saved(self) -> str:
-        when = self._at or self.desk.now()
+        when = self.at or self.desk.now()
         return _("Saved {time}").format(time=shown_time(when, self.zone))
 
     def keep(self, values: Mapping[str, Any]) -> None:
@@ -64,7 +64,7 @@ class Drafted:
             kept = keep_draft(
                 db, author=self.desk.me, place=self.place, values=dict(values), seen=self._seen, at=now
             )
-            self._seen, self._at = kept.revision, kept.at
+            self._seen, self.at = kept.revision, kept.at
 
         if attempt(self.desk, form, act):
             form.saved = self._saved()
@@ -77,6 +77,6 @@ class Drafted:
 
     def begin_anew(self) -> None:
         """Go on with an empty draft after the last one was sent in."""
-        self._seen, self._at = 0, None
+        self._seen, self.at = 0, None
         if self.form is not None:
             self.form.saved = ""

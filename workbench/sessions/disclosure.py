@@ -111,3 +111,16 @@ def readers_of_note(kind: str) -> str:
     )
     said = _("Who reads this: {now}; after the session {later}.").format(now=now, later=later)
     return said + (" " + _("It fades after thirty days.") if kind == "doubt" else "")
+
+
+def readers_of_closing(*, ended: bool) -> str:
+    """Return the sentence that says who will read the last word, asked of the rule itself."""
+
+    def reads(place: Place) -> bool:
+        return may_read_closing(reader="other", practitioner="own", present=True, place=place) is True
+
+    places = [Place("closing", begun=True), Place("process", begun=True, ended=True)]
+    now, later = (_("those in the session") if reads(place) else _("you alone") for place in places)
+    if ended:
+        return _("Who reads this: {later}.").format(later=later)
+    return _("Who reads this: {now}; after the session {later}.").format(now=now, later=later)

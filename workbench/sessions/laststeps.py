@@ -78,6 +78,7 @@ class LastSteps(Steps):
         form = writing.closing_form(
             seen.criteria,
             close,
+            ended=seen.place.ended,
             values={**writing.closing_values(seen.closing), **drafted.values},
             on_change=drafted.keep,
         )
@@ -95,5 +96,9 @@ class LastSteps(Steps):
         if seen.closing is not None:
             parts.append(words("last-word", views.closing_words(seen, seen.closing)))
             parts.append(self.picture(seen, "before-and-after"))
+        elif self.desk.me == seen.practitioner and seen.own_locked:
+            parts.append(Part("closing-form", "ended", lambda: self._closing_form(seen)))
+        if self.desk.me not in seen.sent_in:
+            parts += self.unsent(seen)
         kept = [kind for kind in rules.NOTE_KINDS if any(n.kind == kind for n in seen.notes)]
         return [*parts, *(words(f"notes:{kind}", views.notes_words(seen, kind)) for kind in kept)]

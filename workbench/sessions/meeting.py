@@ -129,9 +129,11 @@ class Meeting:
                     act = {"pause": moves.pause, "resume": moves.go_on, "end": moves.end}[name]
                     act(db, by=me, session=seen.id, seen=revision, at=at)
                     return
-                to = here - 1 if name == "back" else here + 1
-                if name == "skip" and stages[to].name == "reveal" and not queries.own_locked(db, seen.id):
-                    to += 1
+                step = -1 if name == "back" else 1
+                to = here + step
+                nothing_to_show = stages[to].name == "reveal" and not queries.own_locked(db, seen.id)
+                if nothing_to_show and name != "forward":
+                    to += step
                 moves.move(
                     db,
                     by=me,

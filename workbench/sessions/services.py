@@ -72,12 +72,14 @@ def agree_contract(
         )
     if by in queries.sent_in(db, session) and before and set(criteria) != set(before.criteria):
         raise Refused(_("Your own view is sent in, so its criteria stay as they are. Nothing was changed."))
-    named = before.criteria if before else ()
-    allowed = {w.id for w in queries.criteria(db, found, None, asker=by)} | set(named)
-    if not set(criteria) <= allowed:
+    held = (w for agreed in (None, before) for w in queries.criteria(db, found, agreed, asker=by))
+    allowed = {w.id: w.entity for w in held}
+    if not set(criteria) <= allowed.keys():
         raise Refused(
             _("One of these criteria has a newer wording, or is not yours to use. Nothing was changed.")
         )
+    if len({allowed[version] for version in criteria}) < len(set(criteria)):
+        raise Refused(_("Two of these are wordings of one criterion. Nothing was changed. Choose one."))
     db.add(
         Contract(
             entity=session, revision=seen + 1, purpose=purpose, seen_by=seen_by, outside_use=outside_use,

@@ -24,15 +24,17 @@ class StagePage(LastSteps):
         """Return the contract: the practitioner writes it, the others read it."""
         revision = seen.contract.revision if seen.contract else 0
         if seen.practitioner == self.desk.me and not seen.place.ended:
-            return [Part("contract-form", (revision, seen.own_locked), lambda: self._contract_form(seen))]
+            with self.desk.reading() as db:
+                held = practice.criteria(db, asker=self.desk.me, group=seen.group)
+            key = (revision, seen.own_locked, tuple(w.id for w in held))
+            return [Part("contract-form", key, lambda: self._contract_form(seen, held))]
         if seen.contract is None:
             return [words("contract", prose.para(_("The contract has not been put before the group yet.")))]
         return [words("contract", views.contract_words(seen, seen.contract))]
 
-    def _contract_form(self, seen: SessionSeen) -> Form:
-        with self.desk.reading() as db:
-            held = practice.criteria(db, asker=self.desk.me, group=seen.group)
-        named = seen.criteria if seen.own_locked else tuple(held)
+    def _contract_form(self, seen: SessionSeen, held: list[Wording]) -> Form:
+        earlier = [w for w in seen.criteria if w.id not in {now.id for now in held}]
+        named = seen.criteria if seen.own_locked else (*held, *earlier)
         drafted = self._drafted("contract", seen)
         contract = seen.contract
         before: dict[str, Any] = {
@@ -60,7 +62,7 @@ class StagePage(LastSteps):
             self.act(form, do, _("This stands before the group now."))
 
         form = writing.contract_form(
-            seen, named, agree, values={**before, **drafted.values}, on_change=drafted.keep
+            named, earlier, agree, values={**before, **drafted.values}, on_change=drafted.keep
         )
         return drafted.bind(form)
 
@@ -141,7 +143,8 @@ class StagePage(LastSteps):
                 words(
                     "mine",
                     prose.notice(_("All views have been shown. You can leave a differing view later.")),
-                )
+                ),
+                *self.unsent(seen),
             ]
         parts = [
             Part(f"card:{w.id}", (w.id, own), lambda w=w: self._card(w, seen, own=own))  # type: ignore[misc]
@@ -153,8 +156,12 @@ class StagePage(LastSteps):
         ]
 
     def _card(self, wording: Wording, seen: SessionSeen, *, own: bool) -> Form:
-        drafted = self._drafted(f"view:{wording.id}", seen)
+        drafted = self._drafted(f"view:{wording.entity}", seen)
         form = writing.view_form(wording, own=own, on_change=drafted.keep, values=drafted.values)
+        if drafted.at is not None and drafted.at < wording.at:
+            form.message = _(
+                "The wording has changed since you wrote this. Your words are kept; see if they fit."
+            )
         self._cards[wording.id] = (form, drafted)
         return drafted.bind(form)
 

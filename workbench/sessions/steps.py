@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session as Db
 
 from widgets.form import Form
 from workbench.core.desk import Desk
+from workbench.core.drafts import draft
 from workbench.core.words import _
 from workbench.screen.forms import Drafted, attempt
 from workbench.screen.parts import Part, words
@@ -67,6 +68,15 @@ class Steps:
             kind, send, disclosure.readers_of_note(kind), values=drafted.values, on_change=drafted.keep
         )
         return drafted.bind(form)
+
+    def unsent(self, seen: SessionSeen) -> list[Part]:
+        """Return what this person wrote here and did not send in, where no form shows it any more."""
+        with self.desk.reading() as db:
+            places = {f"view:{w.entity}:{seen.id}": w for w in seen.criteria}
+            kept = {place: draft(db, author=self.desk.me, place=place).values for place in places}
+        found = [(places[place], writing.view_from("", values)) for place, values in kept.items()]
+        told = views.unsent_words([(wording, view) for wording, view in found if not view.empty])
+        return [words("unsent", told)] if told else []
 
     def picture(self, seen: SessionSeen, name: str) -> Part:
         """Return a picture of what may be read of this session."""

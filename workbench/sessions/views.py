@@ -124,6 +124,15 @@ def view_words(view: View) -> prose.Html:
     return prose.together(*(prose.para(f"{label}: {text}") for label, text in lines if text))
 
 
+def unsent_words(found: Sequence[tuple[Wording, View]]) -> prose.Html:
+    """Return what one wrote and did not send in; nothing where there is nothing."""
+    if not found:
+        return prose.Html("")
+    told = [prose.together(prose.heading(wording.wording, 4), view_words(view)) for wording, view in found]
+    note = _("You wrote this and did not send it in. It is kept, and only you can read it.")
+    return prose.together(prose.notice(note), prose.cards(told))
+
+
 def views_beside(seen: SessionSeen) -> prose.Html:
     """Return all views that may be read, side by side under each criterion, each under its name."""
     blocks: list[object] = []

@@ -1,6 +1,6 @@
 """The forms in which people write in a session. They call back; they never read the store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from widgets.form import Action, Field, Form
@@ -13,9 +13,13 @@ from workbench.sessions.views import ROLE_NAMES, note_words, stance_words
 
 
 def contract_form(
-    seen: SessionSeen, wordings: Sequence[Wording], on_action: Callable[..., None], **kept: Any
+    wordings: Sequence[Wording], earlier: Collection[Wording], on_action: Callable[..., None], **kept: Any
 ) -> Form:
     """Return the form in which the practitioner says what the session is for."""
+    replaced = _("{wording} (an earlier wording)")
+    options = tuple(
+        (w.id, replaced.format(wording=w.wording) if w in earlier else w.wording) for w in wordings
+    )
     everyone = _("Who reads this: those in the session.")
     return Form(
         heading=_("Your contract with the group"),
@@ -25,7 +29,7 @@ def contract_form(
             Field(
                 "outside_use", _("Is any use outside this room intended?"), "text", seen_by=everyone, rows=2
             ),
-            Field("criteria", _("By which criteria?"), "choices", tuple((w.id, w.wording) for w in wordings)),
+            Field("criteria", _("By which criteria?"), "choices", options),
         ],
         actions=[Action("agree", _("Put this before the group"), "main")],
         on_action=on_action,
@@ -115,10 +119,13 @@ def closing_values(last: ClosingSeen | None) -> dict[str, Any]:
     return values | {f"words:{v.criterion}": v.words for v in last.views}
 
 
-def closing_form(wordings: Sequence[Wording], on_action: Callable[..., None], **kept: Any) -> Form:
+def closing_form(
+    wordings: Sequence[Wording], on_action: Callable[..., None], *, ended: bool, **kept: Any
+) -> Form:
     """Return the form of the last word; it has a mark and words for each criterion, all optional."""
     stances = tuple((stance, stance_words(stance)) for stance in rules.STANCES)
-    readers = _("Who reads this: those in the session until it ends; after that you alone.")
+    readers = disclosure.readers_of_closing(ended=ended)
+    sure = _("It will be shown to those in the session. Go on?")
     fields = [
         Field("stance", _("After hearing all this"), "choice", stances),
         Field("words", _("In my own words"), "text", seen_by=readers),
@@ -140,14 +147,7 @@ def closing_form(wordings: Sequence[Wording], on_action: Callable[..., None], **
         heading=_("Your last word"),
         intro=_("Your first view stays beside it. Leave empty what has not moved."),
         fields=fields,
-        actions=[
-            Action(
-                "close",
-                _("This is my last word"),
-                "main",
-                _("It will be shown to those in the session. Go on?"),
-            )
-        ],
+        actions=[Action("close", _("This is my last word"), "main", "" if ended else sure)],
         on_action=on_action,
         **kept,
     )

@@ -13,7 +13,7 @@ from widgets import prose
 from widgets.form import Action, Field, Form, Value, Values
 from widgets.prose import Html
 from workbench.content import content
-from workbench.core.words import _
+from workbench.core.words import _, language
 from workbench.practice import queries, rules, views
 from workbench.practice.views import short
 from workbench.practice.writing import Page, Writing
@@ -40,20 +40,28 @@ class Profession:
     examples: tuple[Example, ...]
 
 
-@cache
 def professions() -> tuple[Profession, ...]:
-    """Read the examples, in the order of their names."""
+    """Return the examples in the reader's language, in the order of their files."""
+    return _read(language())
+
+
+@cache
+def _read(_language: str) -> tuple[Profession, ...]:
     found = []
     for path in sorted(content("templates", "examples").glob("*.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
         examples = tuple(
             Example(
-                f"{path.stem}:{i}:{j}", part["name"], each["wording"], each["lack"], tuple(each["labels"])
+                f"{path.stem}:{i}:{j}",
+                _(part["name"]),
+                _(each["wording"]),
+                _(each["lack"]),
+                tuple(_(label) for label in each["labels"]),
             )
             for i, part in enumerate(told["component"])
             for j, each in enumerate(part["criterion"])
         )
-        found.append(Profession(path.stem, told["name"], told["whole"], examples))
+        found.append(Profession(path.stem, _(told["name"]), _(told["whole"]), examples))
     return tuple(found)
 
 

@@ -1,9 +1,10 @@
 """
-Where words on screen stand outside Python, for Babel: protocols (TOML) and the text cells of notebooks.
+Where words on screen stand, for Babel: calls of gettext, protocols and examples (TOML), texts of notebooks.
 
 `make words` gathers them, with those of the code, in `templates/locale/workbench.pot`.
 """
 
+import ast
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,18 @@ from typing import IO, Any
 from workbench.core.words import paragraphs
 
 SHOWN = ("name", "purpose", "title", "prompt", "guard")  # the keys of a protocol whose texts are shown
-Message = tuple[int, str, str, list[str]]
+GETTEXT = {"_": 1, "ngettext": 2}  # how many texts each is given
+Message = tuple[int, str, str | tuple[str, ...], list[str]]
+
+
+def python(file: IO[bytes], *_settings: object, **_others: object) -> Iterator[Message]:
+    """Yield what is handed to gettext, also inside formatted literals, where Babel's own does not look."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GETTEXT:
+            given = node.args[: GETTEXT[node.func.id]]
+            said = tuple(str(each.value) for each in given if isinstance(each, ast.Constant))
+            if len(said) == GETTEXT[node.func.id]:
+                yield node.lineno, node.func.id, said if len(said) > 1 else said[0], []
 
 
 def protocols(file: IO[bytes], *_settings: object, **_others: object) -> Iterator[Message]:
@@ -25,6 +37,17 @@ def protocols(file: IO[bytes], *_settings: object, **_others: object) -> Iterato
         for key in SHOWN[2:]:  # a stage's own name is for programs
             if key in stage:
                 yield 1, "", stage[key], []
+
+
+def examples(file: IO[bytes], *_settings: object, **_others: object) -> Iterator[Message]:
+    """Yield all that the examples of a profession say."""
+    told: Mapping[str, Any] = tomllib.load(file)
+    parts = told["component"]
+    each = [criterion for part in parts for criterion in part["criterion"]]
+    said = [told["name"], told["whole"], *(part["name"] for part in parts)]
+    said += [criterion[key] for criterion in each for key in ("wording", "lack")]
+    said += [label for criterion in each for label in criterion["labels"]]
+    yield from ((1, "", text, []) for text in said)
 
 
 def notebooks(file: IO[bytes], *_settings: object, **_others: object) -> Iterator[Message]:

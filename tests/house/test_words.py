@@ -18,8 +18,14 @@ POT = ROOT / "templates/locale/workbench.pot"
 CODE = [path for folder in ("workbench", "widgets") for path in sorted((ROOT / folder).rglob("*.py"))]
 HOME = "workbench/core/words.py"  # where `_` is made; it hands on what it is given
 
-# Words that stand in templates, not in code: what a step of a protocol says is read from its file.
+# Words that stand in templates, not in code: what a protocol's step or an example says is read from its file.
 FROM_TEMPLATES = {
+    ("workbench/practice/examples.py", "told['name']"),
+    ("workbench/practice/examples.py", "told['whole']"),
+    ("workbench/practice/examples.py", "part['name']"),
+    ("workbench/practice/examples.py", "each['wording']"),
+    ("workbench/practice/examples.py", "each['lack']"),
+    ("workbench/practice/examples.py", "label"),
     ("workbench/sessions/views.py", "title"),
     ("workbench/sessions/views.py", "prompt"),
     ("workbench/sessions/views.py", "guard"),

@@ -112,7 +112,7 @@ def _day(field: Field, value: str) -> tuple[str | None, str]:
     try:
         day = date.fromisoformat(value).isoformat()
     except ValueError:
-        return None, _("This date could not be read. Please write it as year-month-day.")
+        return None, _("This date could not be read. Write it as year-month-day.")
     if (field.lo and day < field.lo) or (field.hi and day > field.hi):
         return None, _("This date lies outside the days that can be chosen. The earlier one was kept.")
     return day, ""

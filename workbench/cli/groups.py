@@ -54,7 +54,11 @@ def open_(
         for m in found.notebooks:
             say(f"  {m.path or m.template}: {m.sentence}")
     if any(m.fate == FAILED for m in found.notebooks):
-        raise Refused(_("The cycle is open, and some of its pages could not be made; they are named above."))
+        sentence = _(
+            "The cycle is open, and some of its pages could not be made; they are named above. "
+            "The others are ready."
+        )
+        raise Refused(sentence)
 
 
 @cycle.command(

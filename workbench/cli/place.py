@@ -21,7 +21,9 @@ WorkspaceOption = Annotated[
     typer.Option(
         "--workspace",
         metavar="DIR",
-        help=_("The workspace; else WORKBENCH_WORKSPACE, else the nearest one above, else the user's own."),
+        help=_(
+            "The workspace; else WORKBENCH_WORKSPACE, else the nearest one above, else one among your data."
+        ),
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Answer in JSON, for a program."))]

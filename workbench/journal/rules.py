@@ -77,7 +77,7 @@ def may_read_entry(
         return True
     if any(is_open(release, now) and release.session in in_session for release in releases):
         return True
-    return _("This entry is private to the person who wrote it.")
+    return _("This entry is private to the person who wrote it. Nothing was shown.")
 
 
 def seen_by(

@@ -67,13 +67,15 @@ def protocol(kind: str) -> Protocol:
         stages = tuple(Stage(**stage) for stage in told["stages"])
     except (OSError, tomllib.TOMLDecodeError, TypeError, KeyError) as error:
         raise Refused(
-            _("The steps of “{kind}” cannot be read: {error}").format(kind=kind, error=error)
+            _("The steps of “{kind}” cannot be read ({error}). Nothing was changed.").format(
+                kind=kind, error=error
+            )
         ) from error
     for number, stage in enumerate(stages, start=1):
         if stage.mechanic not in MECHANICS:
             raise Refused(
-                _("Step {number} of “{kind}” is held in a way that is not known: {mechanic}.").format(
-                    number=number, kind=kind, mechanic=stage.mechanic
-                )
+                _(
+                    "Step {number} of “{kind}” is held in an unknown way ({mechanic}). Nothing was changed."
+                ).format(number=number, kind=kind, mechanic=stage.mechanic)
             )
     return Protocol(kind=kind, name=told["name"], purpose=told["purpose"], stages=stages)

@@ -118,7 +118,9 @@ def may_move(
     if place.ended:
         return _("This session has ended. Nothing was changed.")
     if forward and not by_host:
-        return _("The host moves the session on. You can step back, pause, or skip this step.")
+        return _(
+            "The host moves the session on. Nothing was changed. You can step back, pause, or skip this step."
+        )
     if to == "reveal" and not own_locked:
         return _(
             "The own view has not been sent in, so there is nothing to show yet. Nothing was changed. "
@@ -243,7 +245,5 @@ def may_write_note(
     if kind in {"doubt", "affirmation", "differing", "support", "rattle"} and by == practitioner:
         return _("This is for the peers to write. Nothing was sent in.")
     if kind == "differing" and not closed:
-        return _(
-            "A differing view stands beside the last word, which is not written yet. Your words are a draft."
-        )
+        return _("There is no last word to stand beside yet. Your words are kept as a draft for later.")
     return True

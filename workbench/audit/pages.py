@@ -28,7 +28,7 @@ class Trends:
         self.desk = desk
         self.criterion = ALL
         self.opened = False
-        self.follower = Follower(desk, self.parts)
+        self.follower = Follower(desk, self.parts, "trends")
 
     def parts(self) -> list[Part]:
         """Read and return the parts of the page."""
@@ -143,4 +143,4 @@ def cycle_report(desk: Desk, *, cycle: str) -> Follower:
             *_own_pictures(report.said),
         ]
 
-    return Follower(desk, read).start()
+    return Follower(desk, read, f"report:{cycle}").start()

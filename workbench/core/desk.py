@@ -13,6 +13,7 @@ from hashlib import sha256
 from urllib.parse import parse_qs
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from workbench.core.clock import system_clock
@@ -49,9 +50,15 @@ class Desk:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Read."""
+        """Read; where the store cannot be read now, that is said in a sentence."""
         with self.store.reading() as db:
-            yield db
+            try:
+                yield db
+            except DBAPIError as error:
+                known = plainly(error)
+                if known is None:
+                    raise
+                raise known from error
 
     def asked(self, name: str) -> str | None:
         """Return what the page's address asks for, such as ``?group=...``."""

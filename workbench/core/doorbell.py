@@ -2,7 +2,7 @@
 Tells a page that something in the store changed, and nothing more; the page reads again.
 
 SQLite counts the changes that other connections made (``PRAGMA data_version``); a connection of its
-own asks for that number several times a second.
+own asks for that number several times a second, always on the thread of the page's event loop.
 """
 
 import asyncio
@@ -13,15 +13,22 @@ from collections.abc import Callable
 from workbench.core.store import Store
 
 EVERY = 0.15
+SLOWEST = 32  # times as long, where a page cannot be read again and again
 
 
 class Doorbell:
-    """Rings when another connection has written to the store."""
+    """
+    Rings when another connection has written to the store.
+
+    ``behind`` says that a page has not taken in the last change yet; the bell rings until it has.
+    """
 
     def __init__(self, store: Store) -> None:
         self._file = store.file
         self._seen: int | None = None
         self._line: sqlite3.Connection | None = None
+        self.behind = False
+        self.changed()
 
     def changed(self) -> bool:
         """Say whether the store has changed since the last time this was asked."""
@@ -33,20 +40,42 @@ class Doorbell:
         before, self._seen = self._seen, version
         return before is not None and before != version
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _answer(self, callback: Callable[[], None]) -> None:
+        self.behind = self.changed() or self.behind
+        if self.behind:
+            callback()
+            self.behind = False
+
     async def _watch(self, callback: Callable[[], None]) -> None:
-        while True:
-            await asyncio.sleep(EVERY)
-            try:
-                if self.changed():
-                    callback()
-            except Exception:
-                logging.getLogger(__name__).exception("The page could not follow a change.")
+        failed = 0
+        try:
+            while True:
+                await asyncio.sleep(EVERY * min(2**failed, SLOWEST))
+                try:
+                    self._answer(callback)
+                    failed = 0
+                except Exception:
+                    if not failed:
+                        logging.getLogger(__name__).exception("The page could not follow a change.")
+                    failed += 1
+        finally:
+            self.close()
 
     def ring(self, callback: Callable[[], None]) -> asyncio.Task[None] | None:
-        """Call back at each change from now on, where an event loop is running; return the task."""
-        self.changed()
+        """
+        Call back at each change since this bell was made, where an event loop is running.
+
+        A callback that fails is called again, more and more seldom, until it has gone through.
+        """
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
+            self.close()
             return None
         return loop.create_task(self._watch(callback))

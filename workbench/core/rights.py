@@ -17,6 +17,10 @@ class Refused(Exception):
         self.sentence = sentence
 
 
+class NotNow(Refused):
+    """The store could not be read or written at this moment; who asks has nothing to do with it."""
+
+
 def refuse_unless(answer: Answer) -> None:
     """Raise :class:`Refused` with the reason, unless the answer is True."""
     if answer is not True:

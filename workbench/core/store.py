@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
 
 from workbench.core.clock import Clock, system_clock
-from workbench.core.rights import Refused
+from workbench.core.rights import NotNow, Refused
 from workbench.core.words import _
 from workbench.models.base import AppendOnly
 
@@ -104,7 +104,7 @@ def _leave_transactions_to_us(connection: Any, _record: object) -> None:
 
 def plainly(error: Exception) -> Refused | None:
     """Say in a sentence what a failure of the store means to the person who was writing, if it is known."""
-    if isinstance(error, IntegrityError) and "revision" in str(error.orig):
+    if isinstance(error, IntegrityError) and "unique" in str(error.orig).lower():
         return Refused(
             _(
                 "Someone else changed this a moment ago, or you did on another page. Nothing was "
@@ -116,7 +116,7 @@ def plainly(error: Exception) -> Refused | None:
     if isinstance(error, DBAPIError):
         reason = str(error.orig).lower()
         if "full" in reason:
-            return Refused(
+            return NotNow(
                 _(
                     "The disk is full. What was saved before is safe; the last "
                     "change was not saved. "
@@ -124,7 +124,7 @@ def plainly(error: Exception) -> Refused | None:
                 )
             )
         if "readonly" in reason or "read-only" in reason:
-            return Refused(
+            return NotNow(
                 _(
                     "The store cannot be written to. What was saved before is safe; the last "
                     "change was not saved. "
@@ -132,7 +132,7 @@ def plainly(error: Exception) -> Refused | None:
                 )
             )
         if "locked" in reason:
-            return Refused(
+            return NotNow(
                 _(
                     "The store was busy for too long. What was saved before is safe; the last "
                     "change was not saved. "

@@ -25,7 +25,7 @@ from workbench.screen.parts import Part, words
 def home(desk: Desk) -> Follower:
     """Show one's groups, and for one of them what there is to do now; calm when there is nothing."""
     page = Home(desk)
-    page.follower = Follower(desk, page.parts)
+    page.follower = Follower(desk, page.parts, "home")
     return page.follower.start()
 
 

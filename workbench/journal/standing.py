@@ -13,6 +13,7 @@ from workbench.journal.detail import Change, Releasing, TakingBack
 from workbench.journal.queries import EntrySeen
 from workbench.journal.views import day_words, entry_card, put, short
 from workbench.people import queries as people
+from workbench.screen.follow import follow
 from workbench.screen.parts import Parts, words
 
 
@@ -35,8 +36,9 @@ class Journal:
         self.choose = Form(on_action=self._act, on_change=self._changed)
         head = prose.show(prose.para(here.name), *others)
         self.root = w.VBox([head, self.logs, self.list, self.choose, self.detail, self.told.root])
+        bell = Doorbell(desk.store)
         self.show()
-        self.task = Doorbell(desk.store).ring(self.show_told)
+        self.task = follow(bell, "journal", desk.me, self.show_told)
 
     # ------------------------------------------------------------ reading
 

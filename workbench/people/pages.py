@@ -13,6 +13,7 @@ from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.people import queries, services, views
 from workbench.people.rules import MEMBER, PRESENT, TAKING_PART
+from workbench.screen.follow import follow
 from workbench.screen.parts import Parts, words
 
 
@@ -75,8 +76,9 @@ class People:
         self.root = w.VBox(
             [self.head.root, self.middle, self.mine.root, self.own, self.made[self.own].root, self.found]
         )
+        bell = Doorbell(desk.store)
         self.show()
-        self.task = Doorbell(desk.store).ring(self.show)
+        self.task = follow(bell, "people", desk.me, self.show)
 
     # ------------------------------------------------------------ reading
 

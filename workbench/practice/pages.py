@@ -5,7 +5,6 @@ from typing import Any
 from widgets import prose
 from workbench.core.clock import shown
 from workbench.core.desk import Desk
-from workbench.core.doorbell import Doorbell
 from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.practice import views
@@ -24,7 +23,7 @@ class PracticePage:
 
     def __init__(self, desk: Desk, group: str) -> None:
         self.desk, self.group = desk, group
-        self.follower = Follower(desk, self._parts)
+        self.follower = Follower(desk, self._parts, f"practice:{group}")
         self.seen: PracticeSeen = self._read()
         self.whole, self.new_part, self.job = WholeForm(self), PartForm(self), PartsForm(self)
         self.criterion, self.choosing = CriterionForm(self), Choosing(self)
@@ -123,6 +122,4 @@ def practice(desk: Desk) -> Any:
         page = PracticePage(desk, group)
     except Refused as refused:
         return prose.show(prose.notice(refused.sentence, "care"))
-    page.again()
-    page.follower.task = Doorbell(desk.store).ring(page.again)
-    return page.follower.parts.root
+    return page.follower.start().parts.root

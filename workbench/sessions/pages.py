@@ -32,7 +32,7 @@ def self_assessment(desk: Desk, *, session: str) -> Follower:
             *page.own_view(seen),
         ]
 
-    follower = Follower(desk, read)
+    follower = Follower(desk, read, f"self-assessment:{session}")
     page.again = follower.again
     return follower.start()
 
@@ -40,7 +40,7 @@ def self_assessment(desk: Desk, *, session: str) -> Follower:
 def meeting(desk: Desk, *, cycle: str) -> Follower:
     """Show the assessment meeting of a cycle; every page follows the same session."""
     page = Meeting(desk, cycle)
-    follower = Follower(desk, page.parts)
+    follower = Follower(desk, page.parts, f"meeting:{cycle}")
     page.again = follower.again
     return follower.start()
 

@@ -17,6 +17,6 @@ class Shelf(AsyncFileContentsManager):
         """Leave notebooks as they are: they are made here and run here."""
 
     async def _closed(self, *_args: Any, **_others: Any) -> NoReturn:
-        raise Refused(_("The room changes no notebook. Nothing was changed."))
+        raise Refused(_("The room changes no page's file. Nothing was changed."))
 
     save = delete_file = rename_file = new_untitled = new = copy = _closed

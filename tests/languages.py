@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -47,3 +48,21 @@ def unmarked(text: str) -> str:
         if depth == 0:
             outside.append(letter)
     return "".join(outside)
+
+
+class Spoken(NamedTuple):
+    """A message, and the files in which it is said."""
+
+    text: str
+    places: frozenset[str]
+
+
+def messages(pot: Path) -> list[Spoken]:
+    """Return each message of a list, singular and plural apart."""
+    with pot.open("rb") as file:
+        known = [message for message in read_po(file) if message.id]
+    return [
+        Spoken(text, frozenset(file for file, _line in message.locations))
+        for message in known
+        for text in ([message.id] if isinstance(message.id, str) else message.id)
+    ]

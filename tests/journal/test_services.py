@@ -265,3 +265,19 @@ def test_what_is_returned_equals_the_rule_equals_the_sentence(tmp_path_factory, 
                 got = queries.entries_for_me(db, asker=writing[reader], group=writing.group, at=writing.now)
                 assert (rule is True) == (reader in sentence) == (entity in {e.entity for e in got})
     store.close()
+
+
+def test_what_someone_took_back_by_leaving_is_not_released_by_coming_back(writing):
+    entry = writing.write("Ana", words="For the meeting only")
+    writing.release("Ana", entry, "Ben")
+    for standing, by in (("left", "Ana"), ("member", "Ben")):
+        writing.clock.go_on(hours=1)
+        with writing.desk(by).transaction() as db:
+            people.set_standing(
+                db, by=writing[by], group=writing.group, person=writing["Ana"], standing=standing,
+                at=writing.now,
+            )  # fmt: skip
+    assert released(writing, "Ben") == []
+    writing.clock.go_on(hours=1)
+    writing.release("Ana", entry, "Ben")
+    assert [e.words for e in released(writing, "Ben")] == ["For the meeting only"]

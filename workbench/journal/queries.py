@@ -15,7 +15,7 @@ from workbench.models.journal import Entry, Release, Withdrawal
 from workbench.models.people import Person
 from workbench.models.practice import Component, Criterion, Cycle
 from workbench.models.sessions import Session
-from workbench.people.queries import fellows_of, standing
+from workbench.people.queries import fellows_of, left_at, standing
 from workbench.people.rules import PRESENT, TAKING_PART
 
 
@@ -67,7 +67,7 @@ def newest(db: Db, entry: str) -> Entry:
 
 
 def releases_of(db: Db, entries: Iterable[str]) -> dict[str, list[Shown]]:
-    """Return the releases of entries; no right is asked. Whoever has left the group has taken theirs back."""
+    """Return the releases of entries; no right is asked. Whoever leaves a group takes theirs back."""
     wanted = set(entries)
     found: dict[str, list[Shown]] = defaultdict(list)
     rows = db.execute(
@@ -77,11 +77,12 @@ def releases_of(db: Db, entries: Iterable[str]) -> dict[str, list[Shown]]:
         .where(Release.entry.in_(wanted))
         .order_by(Release.at, Release.id)
     ).all()
-    here: dict[tuple[str, str], bool] = {}
+    left: dict[tuple[str, str], datetime | None] = {}
     for row, taken_back, group in rows:
         whose = (row.by_id, group)
-        if whose not in here:
-            here[whose] = standing(db, person=row.by_id, group=group) in PRESENT
+        if whose not in left:
+            left[whose] = left_at(db, person=row.by_id, group=group)
+        since = left[whose]
         found[row.entry].append(
             Shown(
                 id=row.id,
@@ -89,7 +90,7 @@ def releases_of(db: Db, entries: Iterable[str]) -> dict[str, list[Shown]]:
                 purpose=row.purpose,
                 at=row.at,
                 ends_at=row.ends_at,
-                withdrawn=taken_back or not here[whose],
+                withdrawn=taken_back or (since is not None and row.at <= since),
             )
         )
     return found

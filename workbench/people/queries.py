@@ -52,6 +52,15 @@ def standing(db: Session, *, person: str, group: str) -> str | None:
     )
 
 
+def left_at(db: Session, *, person: str, group: str) -> datetime | None:
+    """Return when a person last left a group, also if they have come back since."""
+    return db.scalar(
+        select(func.max(Standing.at))
+        .join(Membership, Membership.id == Standing.entity)
+        .where(Membership.group_id == group, Membership.person_id == person, Standing.standing == LEFT)
+    )
+
+
 def fellows(db: Session, *, asker: str, group: str) -> list[Fellow]:
     """Return those who are in a group now, for someone who is in it too."""
     refuse_unless(may_look_in(standing(db, person=asker, group=group)))

@@ -16,6 +16,7 @@ from workbench.people import queries
 from workbench.people.rules import (
     FORMING,
     MEMBER,
+    PRESENT,
     may_be_called,
     may_make_link_for,
     may_set_standing,
@@ -91,6 +92,8 @@ def invite_known(db: Session, *, by: str, group: str, person: str, at: datetime)
     refuse_unless(may_take_part(queries.standing(db, person=by, group=group)))
     if not queries.share_a_group(db, by, person):
         raise Refused(_("You share no group with this person. Nothing was changed. Invite them by name."))
+    if queries.standing(db, person=person, group=group) in PRESENT:
+        raise Refused(_("This person is in the group already. Nothing was changed."))
     let_in(db, group=group, person=person, standing=FORMING, by=by, at=at)
 
 

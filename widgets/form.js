@@ -67,7 +67,10 @@ function render({ model, el }) {
   const bar = tag("div", { class: "wb-actions" });
   const saved = tag("p", { class: "wb-saved" });
   const message = tag("p", { class: "wb-message", role: "status" });
-  const root = tag("div", { class: "wb-form", role: "group" }, head, body, bar, message, saved);
+  const fold = model.get("folded") ? tag("summary", {}) : null;
+  const root = fold
+    ? tag("details", { class: "wb-form wb-folding" }, fold, head, body, bar, message, saved)
+    : tag("div", { class: "wb-form", role: "group" }, head, body, bar, message, saved);
   el.append(root);
 
   const waiting = () => Object.fromEntries([...unsent].map(([name, { value }]) => [name, value]));
@@ -94,7 +97,9 @@ function render({ model, el }) {
     const behind = unsent.size > 0 && overdue > 0;
     saved.textContent = behind ? words.unsent : model.get("saved");
     saved.classList.toggle("wb-unsent", behind);
+    unfold(saved.textContent);
   };
+  const unfold = (said) => fold && said && (root.open = true);
   const typed = (name, after) => {
     const said = parts.get(name).read();
     if (model.get("locked") || (!unsent.has(name) && same(said, model.get("values")[name]))) return;
@@ -147,14 +152,16 @@ function render({ model, el }) {
   const top = () => {
     const id = `wb-${next()}`;
     const level = Math.min(6, Math.max(1, model.get("level")));
+    const called = model.get("heading") ? [tag(`h${level}`, { id, text: model.get("heading"), dir: "auto" })] : [];
+    fold?.replaceChildren(...called);
     head.replaceChildren(
-      ...(model.get("heading") ? [tag(`h${level}`, { id, text: model.get("heading"), dir: "auto" })] : []),
+      ...(fold ? [] : called),
       ...(model.get("intro") ? [tag("p", { class: "wb-intro", text: model.get("intro"), dir: "auto" })] : []),
     );
     if (model.get("heading")) root.setAttribute("aria-labelledby", id);
   };
   const buttons = () => bar.replaceChildren(...model.get("actions").map((action) => button(action, press, words)));
-  const say = () => (message.textContent = model.get("message"));
+  const say = () => unfold((message.textContent = model.get("message")));
 
   const leaving = () => send();
   const hiding = () => document.visibilityState === "hidden" && send();
@@ -184,7 +191,7 @@ function render({ model, el }) {
   if (left) {
     const back = Object.entries(left).filter(([name, value]) => parts.has(name) && !same(value, model.get("values")[name]));
     back.forEach(([name, value]) => (parts.get(name).put(value), unsent.set(name, { value, turn: Infinity })));
-    if (back.length) message.textContent = words.put_back;
+    if (back.length) unfold((message.textContent = words.put_back));
     send();
   }
   return () => {

@@ -51,6 +51,7 @@ class Form(anywidget.AnyWidget):
     message = traitlets.Unicode().tag(sync=True)
     errors: "traitlets.Dict[str, str]" = traitlets.Dict().tag(sync=True)
     locked = traitlets.Bool(default_value=False).tag(sync=True)
+    folded = traitlets.Bool(default_value=False).tag(sync=True)
     received = traitlets.Int(0).tag(sync=True)
     key = traitlets.Unicode().tag(sync=True)
     words: "traitlets.Dict[str, str]" = traitlets.Dict().tag(sync=True)
@@ -67,9 +68,14 @@ class Form(anywidget.AnyWidget):
         on_change: Callable[[Values], object] | None = None,
         level: int = 2,
         locked: bool = False,
+        folded: bool = False,
         key: str = "",
     ) -> None:
-        """Make a form; values for fields that do not exist are left out."""
+        """
+        Make a form; values for fields that do not exist are left out.
+
+        One seldom wanted lies ``folded`` under its heading until it is opened or has something to say.
+        """
         self._described = tuple(fields)
         self._offered = tuple(actions)
         self._answer, self._changed = on_action, on_change
@@ -82,6 +88,7 @@ class Form(anywidget.AnyWidget):
             values={field.name: given.get(field.name, nothing(field)) for field in self._described},
             actions=as_traits(self._offered),
             locked=locked,
+            folded=folded,
             key=key,
             words=form_words(),
         )

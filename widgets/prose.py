@@ -20,6 +20,7 @@ __all__ = [
     "Html",
     "cards",
     "closing",
+    "folded",
     "heading",
     "link",
     "notice",
@@ -138,7 +139,11 @@ def table(columns: Sequence[tuple[str, str]], rows: Iterable[Mapping[str, Any]],
 
 
 def steps(items: Sequence[str], current: int) -> Html:
-    """Return the path of a session; `current` counts from 0. On a phone it folds into one line."""
+    """
+    Return the path of a session; `current` counts from 0. On a phone it folds into one line.
+
+    The step's own name is its heading, which follows; so the line above does not say it once more.
+    """
     if not items:
         return Html("")
     here = min(max(current, 0), len(items) - 1)
@@ -158,17 +163,22 @@ def steps(items: Sequence[str], current: int) -> Html:
         )
     )
     where = _("Step {here} of {all}").format(here=here + 1, all=len(items))
-    line = together(_tag("span", where), Html(" · ") + _tag("strong", items[here], dir="auto"))
-    folded = _tag(
-        "details", together(_tag("summary", line), _tag("ol", path)), class_="wb-steps-short", hidden=""
+    short = _tag(
+        "details", together(_tag("summary", where), _tag("ol", path)), class_="wb-steps-short", hidden=""
     )
-    whole = together(_tag("p", line, class_="wb-steps-where"), _tag("ol", path))
+    whole = together(_tag("p", where, class_="wb-steps-where"), _tag("ol", path))
     return _tag(
         "nav",
-        together(_tag("div", whole, class_="wb-steps-long"), folded),
+        together(_tag("div", whole, class_="wb-steps-long"), short),
         class_="wb-steps",
         aria_label=_("Steps"),
     )
+
+
+def folded(summary: object, *blocks: object, level: int = 0) -> Html:
+    """Return blocks that open when their summary is chosen; with a level, the summary is a heading too."""
+    name = heading(summary, level) if level else _tag("span", summary, dir="auto")
+    return _tag("details", together(_tag("summary", name), *blocks), class_="wb-folded")
 
 
 def people(items: Iterable[tuple[object, object]]) -> Html:

@@ -23,15 +23,6 @@ def short(text: str) -> str:
     return line if len(line) <= LONGEST_OPTION else f"{line[:LONGEST_OPTION].rstrip()}…"
 
 
-def folded(summary: str, *blocks: object) -> Html:
-    """Return blocks that open when their summary is chosen."""
-    return prose.together(
-        Html('<details class="wb-folded"><summary dir="auto">') + summary + Html("</summary>"),
-        *blocks,
-        Html("</details>"),
-    )
-
-
 def way_words(labels: Sequence[str]) -> str:
     """Return how a criterion is judged."""
     if not labels:
@@ -131,7 +122,7 @@ def proposal_words(seen: PracticeSeen, version: Wording) -> Html:
         lines.append(prose.para(_("Why: {reason}").format(reason=version.reason)))
     if now is not None and version.fate != TO_DROP:
         told = criterion_words(now, seen.part_name(now.component))
-        lines.append(folded(_("What holds now"), told))
+        lines.append(prose.folded(_("What holds now"), told))
     return prose.together(*lines, voices_words(seen, seen.said[version.id]))
 
 
@@ -143,7 +134,7 @@ def history_words(seen: PracticeSeen) -> Html:
         lines = [
             prose.said(w.words, seen.names[seen.me], shown(w.at, seen.zone)) for w in seen.wholes if w.at
         ]
-        told.insert(0, folded(_("Your texts about the whole, first to last"), *lines))
+        told.insert(0, prose.folded(_("Your texts about the whole, first to last"), *lines))
     none = prose.para(_("Nothing has been written yet."))
     return prose.together(prose.heading(_("How it came about")), *(told or [none]))
 
@@ -176,7 +167,7 @@ def _history_of(seen: PracticeSeen, versions: Sequence[Wording | Part]) -> Html:
     past = [
         voices_words(seen, seen.said[v.id]) for v in versions if v.id in seen.said and seen.said[v.id].answer
     ]
-    return folded(short(title), prose.table(columns, rows), *past)
+    return prose.folded(short(title), prose.table(columns, rows), *past)
 
 
 def whom_field(values: Mapping[str, object]) -> Field:

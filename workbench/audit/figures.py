@@ -14,7 +14,8 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.core.drawing import PHONE, Sheet
+from workbench.core.drawing import LETTER, PHONE, Sheet
+from workbench.core.lettering import width as letters_wide
 from workbench.core.lettering import wrapped
 from workbench.core.marks import Event, Span, marks_panel, span_of
 from workbench.core.rows import legend, rows_of_words, who
@@ -85,9 +86,11 @@ def _panel(
 
 def _between(sheet: Sheet, y: str, at: float, words: str) -> None:
     """Draw a thin level line between two rows, with a word on it."""
-    sheet.stroke(xref="paper", x0=0, x1=1, yref=y, y0=at, y1=at)
+    told = wrapped(words, 28, 1)
+    taken = int(LETTER * min(28, letters_wide(words))) + 8
+    sheet.stroke(xref="paper", x0=0, x1=1 - sheet.share(taken), yref=y, y0=at, y1=at)
     note = {"xref": "paper", "x": 1, "xanchor": "right", "yref": y, "y": at, "yanchor": "middle"}
-    sheet.note(text=f"<i>{wrapped(words, 28, 1)}</i>", **note)
+    sheet.note(text=f"<i>{told}</i>", **note)
 
 
 def _threads(rows: Sequence[Statement], order: Sequence[str]) -> list[list[Statement]]:

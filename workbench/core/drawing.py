@@ -29,7 +29,7 @@ STROKES: Mapping[str, dict[str, Any]] = {
     "closing": {"color": "#cf6a24", "width": 1.5, "dash": "dot"},
     "entry": {"color": "#2f9484", "width": 1, "dash": "dash"},
 }
-PHONE = 360
+PHONE = 348  # a screen of 360, less a thin edge
 LETTER = 6.7  # pixels that a letter of twelve takes
 LINE = 15
 

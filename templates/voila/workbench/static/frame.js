@@ -133,6 +133,11 @@
     if (!open) ask();
   }
 
+  function keep(link, group) {
+    const ours = link?.origin === location.origin && link.pathname.includes("/voila/render/");
+    if (ours && !link.search) link.search = new URLSearchParams({ group });
+  }
+
   window.addEventListener("beforeunload", () => (leaving = true));
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   window.addEventListener("online", () => ask().then(look));
@@ -144,7 +149,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     // the group that was chosen stays chosen on the way to the next page
     const group = new URLSearchParams(location.search).get("group");
-    if (group) document.querySelectorAll(".wb-nav a").forEach((a) => (a.search = new URLSearchParams({ group })));
+    if (group) document.querySelectorAll(".wb-nav a").forEach((a) => keep(a, group));
+    if (group) document.addEventListener("click", (event) => keep(event.target.closest?.("a[href]"), group), true);
     document.querySelector(".wb-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     new MutationObserver((_changes, watch) => ready() && watch.disconnect()).observe(document.body, {
       childList: true,

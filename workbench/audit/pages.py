@@ -11,6 +11,7 @@ from workbench.audit import figures, queries, views
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.people import queries as people
+from workbench.people.views import to_other_groups
 from workbench.screen import pictures as screen
 from workbench.screen.follow import Follower
 from workbench.screen.forms import Drafted
@@ -35,12 +36,14 @@ class Trends:
         with self.desk.reading() as db:
             group = people.chosen_group(db, asker=self.desk.me, asked=self.desk.asked("group"))
             rows = queries.my_statements(db, asker=self.desk.me, group=group.id, at=self.desk.now())
-            links = [(g.name, g.id) for g in people.groups(db, asker=self.desk.me)]
+            others = [(g.id, g.name) for g in people.groups(db, asker=self.desk.me) if g.id != group.id]
         intro = _(
             "Material for your own appraisal: what you and your peers said, at its date, by the wording of "
             "its time. Nothing is added up. A line breaks where the wording changed."
         )
-        head = words("title", prose.para(intro), _others(links, group.id))
+        head = words(
+            "title", prose.heading(group.name), to_other_groups(others, "trends.ipynb"), prose.para(intro)
+        )
         if not rows:
             text = _("There is nothing to show yet. Entries and assessments will stand here.")
             return [head, words("empty", prose.para(text))]
@@ -110,14 +113,6 @@ class Trends:
         return screen.picture(figures.my_criteria(frame), figures.my_criteria_table(frame), caption)
 
 
-def _others(links: Sequence[tuple[str, str]], chosen: str) -> prose.Html:
-    if len(links) < 2:
-        return prose.para(links[0][0]) if links else prose.para("")
-    return prose.together(
-        *(prose.para(name) if id == chosen else prose.link(name, f"?group={id}") for name, id in links)
-    )
-
-
 def trends(desk: Desk) -> Follower:
     """Show one's own pictures over the cycles."""
     return Trends(desk).follower.start()
@@ -136,7 +131,11 @@ def cycle_report(desk: Desk, *, cycle: str) -> Follower:
         with desk.reading() as db:
             report = queries.report(db, asker=desk.me, cycle=cycle, at=desk.now())
         return [
-            words("title", prose.para(_("Cycle {n}").format(n=report.number))),
+            words(
+                "title",
+                prose.para(_("Cycle {n}: what happened, without results.").format(n=report.number)),
+                prose.para(_("Each person's own words stay with that person.")),
+            ),
             words("turns", views.turns_words(report)),
             words("wordings", views.wordings_words(report)),
             *([words("own", views.own_words(report.own))] if report.own else []),

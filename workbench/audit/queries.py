@@ -24,15 +24,13 @@ def my_statements(db: Db, *, asker: str, group: str, at: datetime) -> list[dict[
 
     One row a statement, with the columns of the pictures' frame; times in the group's zone.
     """
-    where = zone(people.group(db, asker=asker, group=group).zone)
     rows = statements(db, asker=asker, group=group, practitioner=asker, at=at)
-    rows += _entries(db, asker=asker, group=group)
-    for row in rows:
-        row["at"] = row["at"].astimezone(where)
+    rows += own_entries(db, asker=asker, group=group)
     return sorted(rows, key=lambda row: row["at"])
 
 
-def _entries(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
+def own_entries(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
+    """Return the asker's own entries that name a criterion, as rows for the pictures."""
     where = zone(people.group(db, asker=asker, group=group).zone)
     names = people.names(db, asker=asker, group=group)
     letters = initials(names)

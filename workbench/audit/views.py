@@ -15,10 +15,9 @@ def _turn(sitting: Sitting) -> str:
 
 def turns_words(report: Report) -> prose.Html:
     """Return who has had a turn."""
-    text = _("What happened, without results. Each person's own words stay with that person.")
     turns = [(report.names[s.practitioner], _turn(s)) for s in report.sittings]
     told = prose.people(turns) if turns else prose.para(_("Nobody has a turn yet."))
-    return prose.together(prose.para(text), prose.heading(_("Turns")), told)
+    return prose.together(prose.heading(_("Turns")), told)
 
 
 def wordings_words(report: Report) -> prose.Html:

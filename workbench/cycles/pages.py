@@ -63,7 +63,7 @@ class Home:
                 for each in my_notebooks(db, asker=me, group=group.id)
                 if cycle is None or each.cycle != cycle.id
             ]
-        head = [prose.heading(group.name), *views.other_groups(mine, group)]
+        head = [prose.heading(group.name), views.other_groups(mine, group)]
         if told:
             head.append(links_told(told, group.zone))
         if cycle is None:

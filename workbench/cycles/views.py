@@ -8,15 +8,12 @@ from workbench.core.words import _
 from workbench.cycles.doing import ToDo, name_of
 from workbench.cycles.queries import NotebookSeen
 from workbench.models.people import Group
+from workbench.people.views import to_other_groups
 
 
-def other_groups(mine: Sequence[Group], here: Group) -> list[Html]:
-    """Return links to the other groups of one's own."""
-    return [
-        prose.para(prose.link(each.name, f"home.ipynb?group={each.id}"))
-        for each in mine
-        if each.id != here.id
-    ]
+def other_groups(mine: Sequence[Group], here: Group) -> Html:
+    """Return the way to the first pages of the other groups of one's own."""
+    return to_other_groups([(each.id, each.name) for each in mine if each.id != here.id], "home.ipynb")
 
 
 def now(doing: Sequence[ToDo]) -> Html:
@@ -31,7 +28,7 @@ def now(doing: Sequence[ToDo]) -> Html:
 
 
 def earlier(notebooks: Sequence[NotebookSeen]) -> Html:
-    """Return the pages of earlier cycles."""
+    """Return the pages of earlier cycles, folded: one row a cycle."""
     pages: dict[int, list[Html]] = {}
     for each in notebooks:
         pages.setdefault(each.number, []).append(prose.link(name_of(each), f"../{each.path}"))
@@ -43,7 +40,7 @@ def earlier(notebooks: Sequence[NotebookSeen]) -> Html:
         for number, links in pages.items()
     ]
     columns = [("cycle", _("Cycle")), ("pages", _("Pages"))]
-    return prose.together(prose.heading(_("Earlier cycles")), prose.table(columns, rows))
+    return prose.folded(_("Earlier cycles"), prose.table(columns, rows), level=2)
 
 
 def what_happens(zone: str) -> Html:

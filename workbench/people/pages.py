@@ -43,6 +43,7 @@ class People:
         )
         self.standing = Form(
             heading=_("How someone stands"),
+            folded=True,
             actions=[Action("set", _("Write it down"))],
             on_action=self._doing(self._stand),
         )
@@ -51,6 +52,7 @@ class People:
         )
         self.lost = Form(
             heading=_("Someone has lost their link"),
+            folded=True,
             actions=[Action("renew", _("Make them a new link"), confirm=sure)],
             on_action=self._doing(self._renew_lost),
         )
@@ -62,6 +64,7 @@ class People:
         )
         self.found = Form(
             heading=_("Found another group") if mine else _("Found a group"),
+            folded=bool(mine),
             fields=[
                 Field("name", _("Its name"), "line"),
                 Field("zone", _("Its time zone"), "line", hint=_("A name such as Europe/London.")),
@@ -96,8 +99,8 @@ class People:
             _show(self.head, prose.para(_("You are in no group here. You can found one below.")))
             self.middle.children = ()
             return
-        links = [prose.para(prose.link(name, f"people.ipynb?group={id}")) for id, name in self.others]
-        _show(self.head, views.group_shown(group.name, group.zone, fellows, self.desk.me), *links)
+        shown = views.group_shown(group.name, group.zone, fellows, self.desk.me)
+        _show(self.head, shown, views.to_other_groups(self.others, "people.ipynb"))
         self.invite.describe(fields=views.invite_fields(known))
         self.standing.describe(fields=views.standing_fields(fellows))
         self.lost.describe(fields=views.lost_fields(fellows, self.desk.me))

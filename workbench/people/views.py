@@ -19,6 +19,15 @@ def room_address() -> str:
     return os.environ.get("WORKBENCH_URL", "").rstrip("/")
 
 
+def to_other_groups(others: Sequence[tuple[str, str]], page: str) -> Html:
+    """Return the way to the same page of one's other groups (id and name); nothing where there are none."""
+    if not others:
+        return Html("")
+    links = [prose.link(name, f"{page}?group={id_}") for id_, name in others]
+    told = prose.together(links[0], *(part for link in links[1:] for part in (" · ", link)))
+    return prose.para(prose.together(_("Also yours:"), " ", told))
+
+
 def link_once(token: str, name: str, address: str) -> Html:
     """Return a personal link and its QR code, for the one moment in which they are shown."""
     url = f"{address}/join/{token}"

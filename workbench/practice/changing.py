@@ -21,6 +21,7 @@ class Choosing(Writing):
     def _build(self) -> Form:
         self.form = Form(
             heading=_("Change a criterion"),
+            folded=True,
             fields=[self._field()],
             actions=[Action("open", _("Open it"))],
             on_action=self._open,
@@ -152,6 +153,7 @@ class PartsForm(Writing):
     def _build(self) -> Form:
         self.form = Form(
             heading=_("Change a part of the job"),
+            folded=True,
             fields=self._fields(),
             actions=self._actions(),
             on_action=self._act,

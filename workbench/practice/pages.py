@@ -7,6 +7,7 @@ from workbench.core.clock import shown
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.core.words import _
+from workbench.people.views import to_other_groups
 from workbench.practice import views
 from workbench.practice.changing import ChangeForm, Choosing, PartsForm
 from workbench.practice.examples import ExamplesForm
@@ -78,8 +79,8 @@ class PracticePage:
             if now
             else _("No cycle is open. What you write now belongs to none; that is fine.")
         )
-        others = [prose.para(prose.link(name, f"practice.ipynb?group={id_}")) for id_, name in seen.others]
-        return words("head", prose.heading(seen.name), prose.para(cycle), *others)
+        others = to_other_groups(seen.others, "practice.ipynb")
+        return words("head", prose.heading(seen.name), others, prose.para(cycle))
 
     def _changing(self) -> list[Part]:
         if not self.seen.criteria:

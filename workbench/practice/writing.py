@@ -136,6 +136,7 @@ class PartForm(Writing):
         return self.begin(
             lambda drafted: Form(
                 heading=_("Name a part of the job"),
+                folded=bool(self.page.seen.parts),
                 fields=self._fields({"whom": MINE, **drafted.values}),
                 values={"whom": MINE, **drafted.values},
                 actions=[Action("add_part", _("Add it"))],
@@ -181,6 +182,7 @@ class CriterionForm(Writing):
         return self.begin(
             lambda drafted: Form(
                 heading=_("Write a criterion"),
+                folded=bool(self.page.seen.criteria),
                 intro=_("Write alone first. Only the first field is needed; the others can follow later."),
                 fields=self._fields({"way": WORDS, **drafted.values}),
                 values={"way": WORDS, "whom": MINE, **drafted.values},

@@ -42,24 +42,23 @@ class Meeting:
         if not sittings:
             return [words("title", prose.para(_("Nobody has a turn yet.")))]
         seen = self._page(now or sittings[0].id).read()
-        title = prose.para(_("Cycle {n}").format(n=seen.cycle))
+        zone = _("Cycle {n}. Times are in {zone}.").format(n=seen.cycle, zone=seen.zone)
         if now is None:
             text = _("The meeting begins when someone's turn is chosen. All pages follow.")
             return [
-                words("title", title),
                 words("wait", prose.para(text)),
                 self._turns(sittings, revision, seen),
+                words("zone", prose.para(zone)),
             ]
         name = seen.names[seen.practitioner]
         turn = _("Your turn") if seen.practitioner == me else _("{name}'s turn").format(name=name)
         return [
-            words("title", title, prose.heading(turn)),
-            words("path", views.stage_path(seen)),
+            words("title", prose.heading(turn), views.stage_path(seen)),
             words("stage", views.stage_words(seen) if not seen.place.ended else self._over(seen)),
             *self._stage(seen),
             *([] if seen.place.ended else [self._moves(seen)]),
             *([self._turns(sittings, revision, seen)] if self._may_turn(seen) else []),
-            words("zone", prose.para(_("Times are in {zone}.").format(zone=seen.zone))),
+            words("zone", prose.para(zone)),
         ]
 
     @staticmethod

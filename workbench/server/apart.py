@@ -1,11 +1,13 @@
 """A Jupyter of our own for one process: nothing of the machine's Jupyter is read or written."""
 
+import json
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
 from workbench.content import content
+from workbench.core.words import text_cell
 
 SHORT = Path("/tmp")
 
@@ -49,4 +51,8 @@ def lay_out_pages(notebooks: Path) -> None:
     pages = notebooks / "pages"
     pages.mkdir(parents=True, exist_ok=True)
     for page in sorted(content("notebooks").glob("*.ipynb")):
-        shutil.copyfile(page, pages / page.name)
+        told = json.loads(page.read_text("utf-8"))
+        for cell in told["cells"]:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = text_cell("".join(cell["source"]))
+        (pages / page.name).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")

@@ -4,17 +4,17 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 
-from workbench.core.words import _
+from workbench.core.words import _, direction, language
 
 STYLE = """
-:root { color-scheme: light dark; --ink: #23282b; --paper: #faf9f6; --line: #c9c6bd; --link: #1d5b79; }
+:root { color-scheme: light dark; --ink: #2d2822; --paper: #f8f3e9; --line: #8c7f6b; --link: #2f5d54; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e6e4de; --paper: #1d2022; --line: #4b5054; --link: #8fc7e3; }
+  :root { --ink: #ebe3d5; --paper: #1c1916; --line: #8b7f6e; --link: #94c4b4; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 system-ui, sans-serif; }
 main { max-width: 34rem; margin: 0 auto; padding: 12vh 1.25rem 3rem; }
-h1 { font-size: 1.5rem; line-height: 1.3; font-weight: 600; margin: 0 0 1rem; }
+h1 { font: 700 1.9rem/1.25 "Iowan Old Style", Palatino, "URW Palladio L", Georgia, serif; margin: 0 0 1rem; }
 p { margin: 0 0 1rem; overflow-wrap: anywhere; }
 a { color: var(--link); }
 button {
@@ -44,7 +44,7 @@ def notice(title: str, *sentences: str, way: tuple[str, str] | None = None, form
     link = f'<p><a href="{escape(way[0])}">{escape(way[1])}</a></p>' if way else ""
     name = _("Practice workbench")
     return (
-        f'<!doctype html><html lang="{escape(_("en"))}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{escape(language())}" dir="{direction()}"><head><meta charset="utf-8">'
         f"<title>{escape(title)} - {escape(name)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="data:,"><style>{STYLE}</style></head>'

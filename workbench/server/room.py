@@ -18,7 +18,7 @@ from traitlets.config import Config
 from workbench.core.rights import Refused
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
-from workbench.core.words import _
+from workbench.core.words import FrameWords, _, direction, language
 from workbench.cycles.gate import may_open
 from workbench.server.apart import lay_out_pages, scratch, set_apart, template
 from workbench.server.connection import CommsOnly
@@ -175,6 +175,8 @@ def settings(
     voila.allow_template_override = voila.allow_theme_override = "NO"
     voila.file_allowlist, voila.file_denylist = [], [".*"]
     voila.extension_denylist = UNUSED
+    voila.resources = {"words": FrameWords(), "direction": direction()}
+    c.VoilaExporter.language_code = language().partition("-")[0]
     voila.strip_sources, voila.show_tracebacks, voila.preheat_kernel = True, False, False
     return c
 

@@ -269,7 +269,7 @@ def test_what_is_returned_equals_the_rule_equals_the_sentence(tmp_path_factory, 
 
 def test_what_someone_took_back_by_leaving_is_not_released_by_coming_back(writing):
     entry = writing.write("Ana", words="For the meeting only")
-    writing.release("Ana", entry, "Ben")
+    writing.release("Ana", entry, "Ana")
     for standing, by in (("left", "Ana"), ("member", "Ben")):
         writing.clock.go_on(hours=1)
         with writing.desk(by).transaction() as db:
@@ -279,5 +279,5 @@ def test_what_someone_took_back_by_leaving_is_not_released_by_coming_back(writin
             )  # fmt: skip
     assert released(writing, "Ben") == []
     writing.clock.go_on(hours=1)
-    writing.release("Ana", entry, "Ben")
+    writing.release("Ana", entry, "Ana")
     assert [e.words for e in released(writing, "Ben")] == ["For the meeting only"]

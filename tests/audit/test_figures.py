@@ -25,7 +25,11 @@ class TestMyThread:
         assert figure["layout"]["yaxis"]["type"] == "category"
 
     def test_the_line_breaks_where_the_wording_changed_and_says_so(self):
-        rows = [said("mostly", at=after(day), revision=1 + day // 60) for day in (0, 30, 60, 90)]
+        words = ("I name the ending in time", "I name the ending three meetings before it comes")
+        rows = [
+            said("mostly", at=after(day), revision=1 + day // 60, wording=words[day // 60])
+            for day in (0, 30, 60, 90)
+        ]
         figure = my_thread(frame_of(*rows)).to_dict()
         assert [len(line["x"]) for line in own_lines(figure)] == [2, 2]
         assert any("wording changed" in note["text"] for note in figure["layout"]["annotations"])
@@ -57,6 +61,23 @@ class TestMyThread:
         assert list(line["y"]) == ["mostly", None, "mostly"]
         assert "connectgaps" not in line
         assert [p["y"] for p in points(figure) if p["trace"]["meta"]["stands_on"] == "lanes"] == ["words"]
+
+    def test_a_revision_that_leaves_the_words_alone_breaks_nothing(self):
+        rows = [said("mostly"), said("reliably", revision=3, at=after(56))]
+        figure = my_thread(frame_of(*rows)).to_dict()
+        [thread] = [t for t in figure["data"] if t.get("customdata") and len(t["x"]) > 1]
+        assert len(thread["x"]) == 2
+        assert "wording changed" not in str(figure["layout"]["annotations"])
+
+    def test_words_that_return_after_others_are_not_joined_over_them(self):
+        rows = [
+            said("mostly"),
+            said("mostly", revision=2, wording="I say when it ends", at=after(28)),
+            said("mostly", revision=3, at=after(56)),
+        ]
+        figure = my_thread(frame_of(*rows)).to_dict()
+        assert all(len(trace["x"]) == 1 for trace in figure["data"] if trace.get("customdata"))
+        assert str(figure["layout"]["annotations"]).count("<i>wording changed</i>") == 2
 
     def test_peers_stand_in_letters_each_by_themselves(self):
         rows = [by_peer("ben", "mostly"), by_peer("cleo", "mostly"), by_peer("ben", "reliably", at=after(56))]

@@ -78,7 +78,7 @@ def _panel(
     notes = {at: words for at, words in events}
     place = rows_of_words(sheet, rows)
     for number, (before, row) in enumerate(pairwise(rows), start=1):
-        new = _("wording changed") if row.revision != before.revision else ""
+        new = _("wording changed") if row.since != before.since else ""
         words = [text for at, text in notes.items() if before.at < at <= row.at]
         for text in [new, *words] if new else words:
             _between(sheet, place.y, number - 0.5, text)

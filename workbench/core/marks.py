@@ -117,11 +117,11 @@ def _changes(rows: Sequence[Statement]) -> list[tuple[datetime, str, str]]:
     """Return where the wording changed: between the last word on the old and the first on the new."""
     first: dict[int, Statement] = {}
     for row in rows:
-        first.setdefault(row.revision, row)
+        first.setdefault(row.since, row)
     changes: list[tuple[datetime, str, str]] = []
     news = sorted(first.values(), key=lambda row: row.at)
     for old, new in pairwise(news):
-        before = max(row.at for row in rows if row.at <= new.at and row.revision != new.revision)
+        before = max(row.at for row in rows if row.at <= new.at and row.since != new.since)
         behind = [
             _("The wording changed between {first} and {last}.")
             .replace("{first}", moment(before))

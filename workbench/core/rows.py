@@ -32,8 +32,8 @@ def draw(
     join: bool = True,
 ) -> None:
     """Draw every statement once: the person's own as dots, each peer's as their initials."""
-    own = sorted((row for row in rows if row.own), key=lambda row: (SOURCES.index(row.source), row.revision))
-    for (source, _revision), group in groupby(own, key=lambda row: (row.source, row.revision)):
+    own = sorted((row for row in rows if row.own), key=lambda row: (SOURCES.index(row.source), row.since))
+    for (source, _since), group in groupby(own, key=lambda row: (row.source, row.since)):
         thread = list(group)
         spots = [y(row) for row in thread]
         if not any(spots):

@@ -7,7 +7,7 @@ averages or ranks what people said.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,12 @@ SOURCES = ("entry", "self", "peer", "closing")
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing that one person said of one criterion at one moment."""
+    """
+    One thing that one person said of one criterion at one moment.
+
+    ``since`` is the first revision from which on its words have been the same: a later one may only have
+    moved the criterion, or been proposed.
+    """
 
     at: datetime
     source: str
@@ -45,6 +50,7 @@ class Statement:
     session: str
     practitioner: str
     practitioner_name: str
+    since: int = 0
 
     @property
     def own(self) -> bool:
@@ -60,7 +66,25 @@ class Statement:
 def statements(frame: pd.DataFrame) -> list[Statement]:
     """Return the frame's rows as statements in the order of time, however the rows were shuffled."""
     rows = [_statement(row) for row in frame.to_dict("records")]
-    return sorted(rows, key=_order)
+    since = _since(rows)
+    told = [replace(row, since=since[row.criterion, row.revision]) for row in rows]
+    return sorted(told, key=_order)
+
+
+def _since(rows: Iterable[Statement]) -> dict[tuple[str, int], int]:
+    found: dict[tuple[str, int], int] = {}
+    before: Statement | None = None
+    for row in sorted(rows, key=lambda row: (row.criterion, row.revision)):
+        same = before is not None and _by(before) == _by(row)
+        found[row.criterion, row.revision] = (
+            found[before.criterion, before.revision] if before is not None and same else row.revision
+        )
+        before = row
+    return found
+
+
+def _by(row: Statement) -> tuple[str, str, str, tuple[str, ...]]:
+    return row.criterion, row.wording, row.lack, row.labels
 
 
 def scale(frame: pd.DataFrame) -> "pd.Categorical[object]":

@@ -42,10 +42,15 @@ def shown_day(day: date) -> str:
 
 def shown(moment: datetime, zone_name: str) -> str:
     """Return a moment as people write it, with its zone: ``22 Nov 2026, 15:04 (Europe/London)``."""
-    local = moment.astimezone(zone(zone_name))
-    return f"{shown_day(local)}, {local:%H:%M} ({zone_name})"
+    return f"{shown_day(moment.astimezone(zone(zone_name)))}, {shown_time(moment, zone_name)} ({zone_name})"
 
 
 def shown_time(moment: datetime, zone_name: str) -> str:
-    """Return the time of day alone, for what happened a moment ago: ``15:04``."""
-    return f"{moment.astimezone(zone(zone_name)):%H:%M}"
+    """
+    Return the time of day alone, for what happened a moment ago: ``15:04``.
+
+    In the hour that a clock shows twice when summer time ends, the time's name goes with it: ``01:30 GMT``.
+    """
+    local = moment.astimezone(zone(zone_name))
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{local:%H:%M %Z}" if twice else f"{local:%H:%M}"

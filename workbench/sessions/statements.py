@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.clock import zone
 from workbench.models.practice import Cycle
 from workbench.models.sessions import Session
 from workbench.people.rules import initials
@@ -32,8 +33,8 @@ def statements(db: Db, *, asker: str, group: str, practitioner: str, at: datetim
 
 
 def session_statements(seen: SessionSeen, *, db: Db) -> list[dict[str, Any]]:
-    """Return what a seen session holds as rows for the pictures, and nothing that is not in it already."""
-    letters = initials(seen.names)
+    """Return what a seen session holds as rows for the pictures, and no more; times in the group's zone."""
+    letters, where = initials(seen.names), zone(seen.zone)
     told = [("self" if v.author == seen.practitioner else "peer", v.author, v.at, v.view) for v in seen.views]
     if seen.closing:
         told += [("closing", seen.practitioner, seen.closing.at, v) for v in seen.closing.views]
@@ -52,7 +53,7 @@ def session_statements(seen: SessionSeen, *, db: Db) -> list[dict[str, Any]]:
                 "labels": wording.labels,
                 "cycle": seen.cycle,
                 "session": seen.id,
-                "at": when,
+                "at": when.astimezone(where),
                 "source": source,
                 "assessor": author,
                 "assessor_name": seen.names[author],

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.exchange.sheets import a_csv, bring, cells, fresh, judged, taken_out
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
+from workbench.exchange.drawings import picture
 from workbench.journal import services as journal
 from workbench.models.journal import Entry
 from workbench.people import services as people
@@ -165,3 +166,30 @@ def test_standing_and_practice_that_differ_from_the_store_are_left_to_the_room(c
     assert bring(keeper, a_csv(tmp_path, first), "practice").already_here == 1
     other = [first[0] | {"labels": "a|b"}, first[0] | {"wording": "I", "labels": "one"}]
     assert [number for number, _why in bring(keeper, a_csv(tmp_path, other), "practice").refused] == [2, 3]
+
+
+def test_a_last_word_is_in_nobodys_picture_but_its_owners(circle, meeting):
+    ana = circle["Ana"]
+    with circle.desk("Ana").transaction() as db:
+        at = circle.clock()
+        [judged] = sessions.queries.contract(db, meeting).criteria
+        moves.move(db, by=ana, session=meeting, to="reveal", seen=1, at=at, skipping=True)
+        sessions.close(
+            db, by=ana, session=meeting, stance="hold", words="I stay", shown_wrong_by="",
+            views=[View(judged, None, "my last word on it")], seen=0, at=at,
+        )  # fmt: skip
+        moves.end(db, by=ana, session=meeting, seen=2, at=at)
+
+    def drawn(name=None):
+        mine = link(circle, name) if name else None
+        drawing = picture(
+            Desk(circle.store, ""), "before-and-after", group="Tuesday group", practitioner="Ana",
+            form="json", link=mine,
+        )  # fmt: skip
+        return drawing.decode()
+
+    assert "my words" in drawn()
+    assert "my last word on it" not in drawn()
+    assert "my last word on it" in drawn("Ana")
+    with pytest.raises(Refused, match="Nothing has been revealed"):
+        drawn("Cai")

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import plotly.graph_objects as go
-from sqlalchemy.orm import Session
 
 from workbench.audit import figures as audit
-from workbench.core.clock import zone
+from workbench.audit.queries import own_entries
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.core.statements import Statement
@@ -19,9 +16,6 @@ from workbench.core.words import _
 from workbench.exchange import names, queries
 from workbench.exchange.pictures import Form, render
 from workbench.exchange.rules import near
-from workbench.journal import queries as journal
-from workbench.people.rules import initials
-from workbench.practice import queries as practice
 from workbench.sessions import figures as sessions
 from workbench.sessions.statements import statements
 
@@ -45,7 +39,7 @@ def picture(
     Return a picture as a file's content.
 
     Without a personal link it shows what was revealed in sessions; the practitioner's own link adds what
-    is theirs alone: own views before the reveal, and on-the-job entries.
+    is theirs alone: own views before the reveal, the last word, and on-the-job entries.
     """
     if name not in PICTURES:
         sentence = _(
@@ -60,37 +54,14 @@ def picture(
         rows = statements(db, asker=asker or person.id, group=circle.id, practitioner=person.id, at=at)
         if asker is None:
             stands = queries.places(db, group=circle.id)
-            rows = [row for row in rows if stands[row["session"]].revealed]
+            rows = [r for r in rows if stands[r["session"]].revealed and r["source"] != "closing"]
         if asker == person.id:
-            rows += entries(db, asker=person.id, group=circle.id, where=zone(circle.zone))
-    local = zone(circle.zone)
-    rows = [{**row, "at": row["at"].astimezone(local)} for row in _chosen(rows, name, criterion, cycle)]
+            rows += own_entries(db, asker=person.id, group=circle.id)
+    rows = _chosen(rows, name, criterion, cycle)
     frame = Frame(rows, columns=[column.name for column in fields(Statement)], dtype=object)
     draw, tell = PICTURES[name]
     title = _("{picture}: {person}, {group}").format(picture=name, person=practitioner, group=group)
     return render(draw(frame), tell(frame), form=form, title=title)
-
-
-def entries(db: Session, *, asker: str, group: str, where: ZoneInfo) -> Rows:
-    """Return the asker's own entries that name a criterion, as rows for the pictures."""
-    rows: Rows = []
-    for entry in journal.my_entries(db, asker=asker, group=group):
-        if entry.criterion is None:
-            continue
-        wording = practice.wording(db, id=entry.criterion)
-        rows.append(
-            {
-                "at": datetime.combine(entry.day, time(12), where), "source": "entry",
-                "assessor_name": entry.owner_name, "assessor": asker, "criterion": wording.entity,
-                "revision": wording.revision, "mark": entry.mark, "words": entry.words,
-                "evidence_for": entry.evidence_for, "evidence_against": entry.evidence_against, "basis": "",
-                "no_basis": False, "context": entry.context,
-                "initials": initials({asker: entry.owner_name})[asker], "wording": wording.wording,
-                "lack": wording.lack, "labels": wording.labels, "cycle": entry.cycle_number, "session": "",
-                "practitioner": asker, "practitioner_name": entry.owner_name,
-            }
-        )  # fmt: skip
-    return rows
 
 
 def _chosen(rows: Rows, name: str, criterion: str | None, cycle: int | None) -> Rows:

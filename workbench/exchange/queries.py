@@ -19,7 +19,6 @@ from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.exchange.rules import NO_BASIS, near
 from workbench.journal import queries as journal
-from workbench.journal.queries import EntrySeen
 from workbench.journal.rules import is_open
 from workbench.models.journal import Entry
 from workbench.models.people import Group, Link, Person
@@ -141,15 +140,14 @@ def _basis(j: Judgement) -> str:
 
 
 def _entries(db: Db, *, asker: str | None, group: str, name: str, at: datetime) -> Rows:
-    mine = journal.my_entries(db, asker=asker, group=group) if asker is not None else []
-    seen: dict[str, EntrySeen] = {entry.entity: entry for entry in mine}
-    for owner in db.scalars(
-        select(Entry.by_id).where(Entry.group_id == group).distinct().order_by(Entry.by_id)
-    ):
-        for entry in journal.my_entries(db, asker=owner, group=group) if owner != asker else ():
-            if any(is_open(release, at) for release in entry.releases):
-                seen[entry.entity] = entry
-    rows = sorted(seen.values(), key=lambda e: (e.cycle_number, e.owner_name, e.day, e.at, e.entity))
+    if asker is not None:
+        mine = journal.my_entries(db, asker=asker, group=group)
+        found = [*mine, *journal.entries_for_me(db, asker=asker, group=group, at=at)]
+    else:
+        owners = select(Entry.by_id).where(Entry.group_id == group).distinct().order_by(Entry.by_id)
+        every = (e for owner in db.scalars(owners) for e in journal.my_entries(db, asker=owner, group=group))
+        found = [entry for entry in every if any(is_open(release, at) for release in entry.releases)]
+    rows = sorted(found, key=lambda e: (e.cycle_number, e.owner_name, e.day, e.at, e.entity))
     return [
         (name, str(e.cycle_number), e.owner_name, e.day.isoformat(), e.wording, e.mark or "", e.words,
          e.evidence_for, e.evidence_against, e.context)

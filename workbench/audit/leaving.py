@@ -20,11 +20,7 @@ def leaving(desk: Desk) -> Any:
     """Offer one's own data in a group as a file, and to leave the group."""
     try:
         with desk.reading() as db:
-            mine = queries.groups(db, asker=desk.me)
-            asked = desk.asked("group")
-            if not mine and not asked:
-                return w.VBox()
-            group = queries.group(db, asker=desk.me, group=asked or mine[0].id)
+            group = queries.chosen_group(db, asker=desk.me, asked=desk.asked("group"))
     except Refused:
         return w.VBox()  # the page above says why
     return Leaving(desk, group.id, group.name).root

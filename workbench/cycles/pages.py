@@ -53,7 +53,8 @@ class Home:
                         "none", prose.para(hello), prose.para(prose.link(_("Found a group"), "people.ipynb"))
                     )
                 ]
-            group = people.chosen_group(db, asker=me, asked=self.desk.asked("group"))
+            asked = self.desk.asked("group")
+            group = next((each for each in mine if each.id == asked), mine[0])
             writes = people.standing(db, person=me, group=group.id) in TAKING_PART
             cycles = practice.cycles(db, asker=me, group=group.id)
             cycle = practice.current_cycle(db, asker=me, group=group.id)

@@ -6,7 +6,6 @@ from widgets import prose
 from widgets.form import Action, Field, Form, Values
 from workbench.core.desk import Desk
 from workbench.core.doorbell import Doorbell
-from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.journal import choices, queries, rules
 from workbench.journal.detail import Change, Releasing, TakingBack
@@ -24,9 +23,7 @@ class Journal:
         self.desk = desk
         with desk.reading() as db:
             mine = people.groups(db, asker=desk.me)
-            if not mine:
-                raise Refused(_("You are in no group yet. Found one on the page about people."))
-            here = people.group(db, asker=desk.me, group=group or mine[0].id)
+            here = people.chosen_group(db, asker=desk.me, asked=group)
         self.group, self.zone = here.id, here.zone
         others = [
             prose.para(prose.link(g.name, f"journal.ipynb?group={g.id}")) for g in mine if g.id != here.id

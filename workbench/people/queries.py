@@ -162,8 +162,10 @@ def share_a_group(db: Session, one: str, other: str) -> bool:
 
 
 def chosen_group(db: Session, *, asker: str, asked: str | None) -> Group:
-    """Return the group that a page's address asks for if the asker is in it, else the first of their own."""
+    """Return the group that a page's address asks for, else the first of the asker's own."""
+    if asked is not None:
+        return group(db, asker=asker, group=asked)
     mine = groups(db, asker=asker)
     if not mine:
-        raise Refused(_("You are in no group yet. Ask someone for an invitation, or found one."))
-    return next((g for g in mine if g.id == asked), mine[0])
+        raise Refused(_("You are in no group yet. Ask for an invitation, or found one on the people page."))
+    return mine[0]

@@ -7,13 +7,14 @@ from workbench.core.clock import shown
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.core.words import _
+from workbench.people import queries as people
 from workbench.people.views import to_other_groups
 from workbench.practice import views
 from workbench.practice.changing import ChangeForm, Choosing, PartsForm
 from workbench.practice.examples import ExamplesForm
 from workbench.practice.proposing import ProposalForm
 from workbench.practice.rules import may_see_examples
-from workbench.practice.seen import PracticeSeen, chosen_group, practice_seen
+from workbench.practice.seen import PracticeSeen, practice_seen
 from workbench.practice.writing import CriterionForm, PartForm, WholeForm, Writing
 from workbench.screen.follow import Follower
 from workbench.screen.parts import Part, words
@@ -119,8 +120,8 @@ def practice(desk: Desk) -> Any:
     """Show the practice of a group as this person sees it, and where they write."""
     try:
         with desk.reading() as db:
-            group = chosen_group(db, asker=desk.me, asked=desk.asked("group"))
-        page = PracticePage(desk, group)
+            group = people.chosen_group(db, asker=desk.me, asked=desk.asked("group"))
+        page = PracticePage(desk, group.id)
     except Refused as refused:
         return prose.show(prose.notice(refused.sentence, "care"))
     return page.follower.start().parts.root

@@ -5,8 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from workbench.core.rights import Refused
-from workbench.core.words import _
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.practice import queries
@@ -66,14 +64,6 @@ class PracticeSeen:
     def cycle_number(self, cycle: str | None) -> int | None:
         """Return the number of a cycle."""
         return next((each.number for each in self.cycles if each.id == cycle), None)
-
-
-def chosen_group(db: Session, *, asker: str, asked: str | None) -> str:
-    """Return the group that a page is about: the one asked for, else the person's first."""
-    mine = people.groups(db, asker=asker)
-    if not mine and asked is None:
-        raise Refused(_("You are in no group yet. Found one on the page about people."))
-    return asked if asked is not None else mine[0].id
 
 
 def practice_seen(db: Session, *, asker: str, group: str, at: datetime) -> PracticeSeen:

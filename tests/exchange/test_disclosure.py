@@ -11,6 +11,7 @@ from workbench.core.rights import Refused
 from workbench.exchange.drawings import picture
 from workbench.journal import services as journal
 from workbench.models.journal import Entry
+from workbench.models.sessions import Judgement
 from workbench.people import services as people
 from workbench.practice import services as practice
 from workbench.sessions import moves
@@ -172,7 +173,8 @@ def test_a_last_word_is_in_nobodys_picture_but_its_owners(circle, meeting):
     ana = circle["Ana"]
     with circle.desk("Ana").transaction() as db:
         at = circle.clock()
-        [judged] = sessions.queries.contract(db, meeting).criteria
+        judged = db.scalars(select(Judgement.criterion_id).where(Judgement.session_id == meeting)).first()
+        assert judged
         moves.move(db, by=ana, session=meeting, to="reveal", seen=1, at=at, skipping=True)
         sessions.close(
             db, by=ana, session=meeting, stance="hold", words="I stay", shown_wrong_by="",

@@ -154,3 +154,23 @@ def test_an_own_view_that_was_never_sent_in_is_read_again_by_its_author_after_th
     assert "never sent" in turn.state("Ana")
     assert "never sent" not in turn.state("Ben")
     assert len(list(on_page(turn.page("Ana").parts.root))) > 1
+
+
+def test_a_form_never_stays_open_for_the_turn_of_another(turn: Turn, circle: Circle) -> None:
+    ben = circle.desk("Ben")
+    turn.go_to("process")
+    with ben.transaction() as db:
+        at = ben.now()
+        bens = services.open_session(db, by=ben.me, cycle=turn.cycle, practitioner=ben.me, at=at)
+        moves.attend_to(db, by=ben.me, session=bens, seen=1, at=at)
+        moves.move(db, by=ben.me, session=bens, to="process", seen=1, at=at)
+        moves.attend_to(db, by=ben.me, session=turn.session, seen=2, at=at)
+    turn.card("Ana", "How we did this").type_in(words="In my turn nobody was heard")
+    with ben.transaction() as db:
+        moves.attend_to(db, by=ben.me, session=bens, seen=3, at=ben.now())
+    now = turn.card("Ana", "How we did this")
+    assert now.values["words"] == ""
+    now.press("note", words="In Ben's turn everybody was")
+    with ben.reading() as db:
+        seen = [queries.session(db, asker=ben.me, session=s, at=ben.now()) for s in (turn.session, bens)]
+    assert [[n.words for n in s.notes] for s in seen] == [[], ["In Ben's turn everybody was"]]

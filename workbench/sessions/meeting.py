@@ -1,6 +1,7 @@
 """The meeting of a cycle on one person's page: whose turn it is, the step, and the moves."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
@@ -55,7 +56,7 @@ class Meeting:
         return [
             words("title", prose.heading(turn), views.stage_path(seen)),
             words("stage", views.stage_words(seen) if not seen.place.ended else self._over(seen)),
-            *self._stage(seen),
+            *(replace(part, key=(seen.id, part.key)) for part in self._stage(seen)),
             *([] if seen.place.ended else [self._moves(seen)]),
             *([self._turns(sittings, revision, seen)] if self._may_turn(seen) else []),
             words("zone", prose.para(zone)),

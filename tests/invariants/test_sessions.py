@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.builders import Circle, a_store
+from tests.builders import Circle, Clock, a_store
 from workbench.core.rights import Refused
 from workbench.models.sessions import Judgement
 from workbench.practice import services as practice
@@ -28,7 +28,8 @@ class AnySession(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.circle = Circle(a_store(Path(self.folder.name)), NAMES)
+        self.clock = Clock()
+        self.circle = Circle(a_store(Path(self.folder.name), self.clock), NAMES)
         ana = self.circle.desk("Ana")
         with ana.transaction() as db:
             at = ana.now()
@@ -39,6 +40,7 @@ class AnySession(RuleBasedStateMachine):
             self.session = services.open_session(db, by=ana.me, cycle=self.cycle, practitioner=ana.me, at=at)
         self.locked_at_first: list[tuple[str, str | None, str]] | None = None
         self.closing_by_ana = 0
+        self.presented = False
 
     def teardown(self) -> None:
         self.circle.store.close()
@@ -66,6 +68,7 @@ class AnySession(RuleBasedStateMachine):
     def move(self, name: str, to: str, skipping: bool, late: bool) -> None:
         desk = self.circle.desk(name)
         seen = self.seen(name).place.revision - (1 if late else 0)
+        self.clock.go_on(minutes=1)
         try:
             with desk.transaction() as db:
                 moves.move(
@@ -74,6 +77,16 @@ class AnySession(RuleBasedStateMachine):
         except Refused:
             return
         assert not late
+        if self.locked_at_first is not None and to in {"account", "reveal"}:
+            self.presented = True
+
+    @rule(name=who, chance=st.integers(0, 5))
+    def end(self, name: str, chance: int) -> None:
+        place, desk = self.seen(name).place, self.circle.desk(name)
+        if chance or place.ended:
+            return
+        with desk.transaction() as db:
+            moves.end(db, by=desk.me, session=self.session, seen=place.revision, at=desk.now())
 
     @rule(name=who, stance=st.sampled_from([*STANCES, "other"]))
     def close(self, name: str, stance: str) -> None:
@@ -108,6 +121,21 @@ class AnySession(RuleBasedStateMachine):
             seen = self.seen(name)
             others = {v.author for v in seen.views} - {self.circle[name], self.circle["Ana"]}
             assert not others or seen.place.revealed
+
+    @invariant()
+    def the_own_view_is_read_by_others_only_once_presented(self) -> None:
+        seen = self.seen("Ben")
+        if self.locked_at_first is not None and seen.place.stage == "account":
+            self.presented = True
+        assert self.presented or self.circle["Ana"] not in {v.author for v in seen.views}
+
+    @invariant()
+    def after_the_end_what_was_said_stays_with_its_author_and_the_practitioner(self) -> None:
+        for name in ("Ben", "Cai"):
+            seen = self.seen(name)
+            if seen.place.ended:
+                assert {v.author for v in seen.views} | {n.author for n in seen.notes} <= {self.circle[name]}
+                assert seen.closing is None
 
     @invariant()
     def the_own_view_comes_first_and_stays_as_it_was(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.builders import Circle
 from workbench.core.desk import Desk
-from workbench.journal import services
+from workbench.journal import queries, services
 from workbench.models.base import new_id
 from workbench.models.practice import Component, Criterion, Cycle
 from workbench.models.sessions import Session
@@ -76,3 +76,15 @@ class Writing(Circle):
     @property
     def now(self) -> datetime:
         return self.clock()
+
+
+def mine(writing, name="Ana"):
+    with writing.desk(name).reading() as db:
+        return queries.my_entries(db, asker=writing[name], group=writing.group)
+
+
+def released(writing, reader, session="Ana", at=None):
+    with writing.desk(reader).reading() as db:
+        return queries.released_entries(
+            db, asker=writing[reader], session=writing.sessions[session], at=at or writing.now
+        )

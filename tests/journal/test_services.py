@@ -7,24 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import Clock, a_store
-from tests.journal.builders import TODAY, Writing
+from tests.journal.builders import TODAY, Writing, mine, released
 from workbench.core.rights import Refused
 from workbench.core.store import WrittenOnce
 from workbench.journal import queries, rules, services
 from workbench.models.journal import Entry
 from workbench.people import services as people
-
-
-def mine(writing, name="Ana"):
-    with writing.desk(name).reading() as db:
-        return queries.my_entries(db, asker=writing[name], group=writing.group)
-
-
-def released(writing, reader, session="Ana", at=None):
-    with writing.desk(reader).reading() as db:
-        return queries.released_entries(
-            db, asker=writing[reader], session=writing.sessions[session], at=at or writing.now
-        )
 
 
 def test_an_entry_needs_nothing_but_its_owner_and_its_day(writing):
@@ -162,44 +150,6 @@ def test_nobody_else_revises_releases_or_takes_back(writing):
     assert len(released(writing, "Ben")) == 1
 
 
-def test_a_released_entry_is_read_until_it_is_taken_back(writing):
-    entity = writing.write(words="what I learned")
-    assert released(writing, "Ben") == []
-    release = writing.release("Ana", entity, "Ana")
-    assert [e.words for e in released(writing, "Ben")] == ["what I learned"]
-    assert released(writing, "Ben", session="Ben") == []
-    writing.withdraw("Ana", release)
-    assert released(writing, "Ben") == []
-    with pytest.raises(Refused, match="already"):
-        writing.withdraw("Ana", release)
-
-
-def test_a_release_lapses_with_nobody_acting(writing):
-    writing.release("Ana", writing.write(), "Ana", lasts=timedelta(days=7))
-    assert len(released(writing, "Ben", at=writing.now + timedelta(days=6))) == 1
-    assert released(writing, "Ben", at=writing.now + timedelta(days=7)) == []
-
-
-def test_whoever_leaves_takes_their_entries_back_and_can_still_read_them(writing):
-    writing.release("Ana", writing.write(words="mine"), "Ana")
-    with writing.desk("Ana").transaction() as db:
-        people.set_standing(
-            db, by=writing["Ana"], group=writing.group, person=writing["Ana"], standing="left", at=writing.now
-        )
-    assert released(writing, "Ben") == []
-    assert [e.words for e in mine(writing)] == ["mine"]
-
-
-def test_whoever_has_left_reads_no_longer_what_was_released(writing):
-    writing.release("Ana", writing.write(), "Ana")
-    with writing.desk("Ben").transaction() as db:
-        people.set_standing(
-            db, by=writing["Ben"], group=writing.group, person=writing["Ben"], standing="left", at=writing.now
-        )
-    assert released(writing, "Ben") == []
-    assert len(released(writing, "Cai")) == 1
-
-
 steps = st.lists(
     st.one_of(
         st.tuples(
@@ -265,19 +215,3 @@ def test_what_is_returned_equals_the_rule_equals_the_sentence(tmp_path_factory, 
                 got = queries.entries_for_me(db, asker=writing[reader], group=writing.group, at=writing.now)
                 assert (rule is True) == (reader in sentence) == (entity in {e.entity for e in got})
     store.close()
-
-
-def test_what_someone_took_back_by_leaving_is_not_released_by_coming_back(writing):
-    entry = writing.write("Ana", words="For the meeting only")
-    writing.release("Ana", entry, "Ana")
-    for standing, by in (("left", "Ana"), ("member", "Ben")):
-        writing.clock.go_on(hours=1)
-        with writing.desk(by).transaction() as db:
-            people.set_standing(
-                db, by=writing[by], group=writing.group, person=writing["Ana"], standing=standing,
-                at=writing.now,
-            )  # fmt: skip
-    assert released(writing, "Ben") == []
-    writing.clock.go_on(hours=1)
-    writing.release("Ana", entry, "Ana")
-    assert [e.words for e in released(writing, "Ben")] == ["For the meeting only"]

@@ -93,11 +93,11 @@ class Meeting:
                 words("roles", views.roles_words(seen)),
             ],
             "reveal": lambda: [
-                page.picture(seen, "range-of-views"),
+                *page.drawn(seen),
                 words("beside", views.views_beside(seen)),
             ],
             "gaps": lambda: [
-                page.picture(seen, "range-of-views"),
+                *page.drawn(seen),
                 words("beside", views.views_beside(seen)),
                 *(page.note(seen, "gap", may_write=True) if own else []),
             ],

@@ -11,8 +11,8 @@ from workbench.core.words import _
 from workbench.screen import pictures as screen
 from workbench.sessions import figures
 
-Drawing = Callable[[pd.DataFrame], go.Figure]
-Table = Callable[[pd.DataFrame], list[dict[str, str]]]
+Drawing = Callable[[pd.DataFrame, Sequence[str]], go.Figure]
+Table = Callable[[pd.DataFrame, Sequence[str]], list[dict[str, str]]]
 
 PICTURES: dict[str, tuple[Drawing, Table, Callable[[], str]]] = {
     "before-and-after": (
@@ -28,10 +28,10 @@ PICTURES: dict[str, tuple[Drawing, Table, Callable[[], str]]] = {
 }
 
 
-def picture(name: str, rows: Sequence[dict[str, Any]]) -> Plot:
-    """Return a picture of these rows; with no rows it says that there is nothing yet."""
+def picture(name: str, rows: Sequence[dict[str, Any]], order: Sequence[str] = ()) -> Plot:
+    """Return a picture of these rows, criteria in this order; with no rows it says there is nothing yet."""
     draw, table, caption = PICTURES[name]
     if not rows:
         return Plot(empty=_("There is nothing to show yet."))
     frame = pd.DataFrame(list(rows))
-    return screen.picture(draw(frame), table(frame), caption())
+    return screen.picture(draw(frame, order), table(frame, order), caption())

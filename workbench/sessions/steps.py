@@ -83,4 +83,10 @@ class Steps:
         with self.desk.reading() as db:
             rows = statements.session_statements(seen, db=db)
         key = tuple((r["source"], r["assessor"], r["criterion"], r["mark"], r["words"]) for r in rows)
-        return Part(f"picture:{name}", key, lambda: pictures.picture(name, rows))
+        order = [wording.entity for wording in seen.criteria]
+        return Part(f"picture:{name}", key, lambda: pictures.picture(name, rows, order))
+
+    def drawn(self, seen: SessionSeen) -> list[Part]:
+        """Return the views as a picture, where there are marks; words alone stand in full on their cards."""
+        marked = any(wording.labels for wording in seen.criteria)
+        return [self.picture(seen, "range-of-views")] if marked else []

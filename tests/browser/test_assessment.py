@@ -155,6 +155,7 @@ def test_a_whole_session_by_six_people(gathering: Gathering, guests: dict[str, G
     kit.press("Pause")
     fay.sees("Paused by Kit")
     kit.press("Go on after the pause")
+    expect(kit.page.get_by_role("button", name="Pause", exact=True)).to_be_visible(timeout=30_000)
     kit.press("Step back")
     for guest in everyone:
         guest.at("All views together")

@@ -92,3 +92,19 @@ def test_two_people_at_one_screen_do_not_find_each_others_words_in_the_browser(c
 def test_a_draft_is_its_authors_alone(circle: Circle, name: str) -> None:
     Page(circle, "Ana").form.type_in(words="mine")
     assert Page(circle, name).form.values["words"] == ""
+
+
+def test_what_nobody_foresaw_is_told_on_the_page_and_logged_without_a_word_of_it(
+    circle: Circle, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = Page(circle)
+    page.form.type_in(words="half a sentence")
+
+    def stumble(_db: object) -> None:
+        raise ValueError("half a sentence")
+
+    assert not attempt(page.desk, page.form, stumble)
+    assert "nothing of it was kept half" in page.form.message
+    assert "half a sentence" in page.kept()
+    assert "ValueError" in caplog.text
+    assert "half a sentence" not in caplog.text

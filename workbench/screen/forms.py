@@ -1,6 +1,8 @@
 """Forms that keep what is typed, and acts that answer in a sentence."""
 
+import logging
 from collections.abc import Callable, Mapping
+from traceback import extract_tb
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,12 +16,24 @@ from workbench.core.words import _
 
 
 def attempt(desk: Desk, form: Form, act: Callable[[Session], object], done: str = "") -> bool:
-    """Do something in one transaction; a refusal becomes the form's sentence and nothing is half done."""
+    """
+    Do something in one transaction; a refusal becomes the form's sentence and nothing is half done.
+
+    What nobody foresaw is told too. The log says where it happened and keeps every word out.
+    """
     try:
         with desk.transaction() as db:
             act(db)
     except Refused as refused:
         form.message = refused.sentence
+        return False
+    except Exception as error:
+        where = [f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
+        logging.getLogger(__name__).error("%s at %s", type(error).__name__, " < ".join(reversed(where)))
+        form.message = _(
+            "This could not be done, and nothing of it was kept half. What you typed is still on this page and "
+            "in your draft. Reload the page and try once more; if it stays so, tell whoever runs the room."
+        )
         return False
     form.message = done
     return True

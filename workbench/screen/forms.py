@@ -31,8 +31,8 @@ def attempt(desk: Desk, form: Form, act: Callable[[Session], object], done: str 
         where = [f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
         logging.getLogger(__name__).error("%s at %s", type(error).__name__, " < ".join(reversed(where)))
         form.message = _(
-            "This could not be done, and nothing of it was kept half. What you typed is still on this page and "
-            "in your draft. Reload the page and try once more; if it stays so, tell whoever runs the room."
+            "This could not be done, and nothing of it was kept half. What you typed is still on this page. "
+            "Reload the page and try once more; if it stays so, tell whoever runs the room."
         )
         return False
     form.message = done

@@ -27,7 +27,7 @@ def self_assessment(desk: Desk, *, session: str) -> Follower:
             "When you send it in it stays as it is; the last word will be yours in the meeting."
         )
         return [
-            words("title", prose.para(_("Cycle {n}").format(n=seen.cycle)), prose.para(intro)),
+            words("title", prose.para(f"{_('Cycle {n}.').format(n=seen.cycle)} {intro}")),
             *page.contract(seen),
             *page.own_view(seen),
         ]

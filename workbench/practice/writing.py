@@ -1,5 +1,6 @@
 """Where a member writes: the whole, a new part of the job, a new criterion. Drafts are kept as they type."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Protocol
 
@@ -27,7 +28,7 @@ class Page(Protocol):
         """Read the page anew."""
 
 
-class Writing:
+class Writing(ABC):
     """A form that is bound to its author's draft; `part` puts it on the page."""
 
     name = ""
@@ -80,8 +81,9 @@ class Writing:
     def refresh(self) -> None:
         """Take in what the page has read anew, without touching what is being typed."""
 
+    @abstractmethod
     def _build(self) -> Form:
-        raise NotImplementedError
+        """Return the form, with what is in its draft."""
 
 
 class WholeForm(Writing):

@@ -145,7 +145,7 @@ def closing_form(
         )
     return Form(
         heading=_("Your last word"),
-        intro=_("Your first view stays beside it. Leave empty what has not moved."),
+        intro=_("Leave empty what has not moved."),
         fields=fields,
         actions=[Action("close", _("This is my last word"), "main", "" if ended else sure)],
         on_action=on_action,

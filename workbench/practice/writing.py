@@ -78,7 +78,7 @@ class Writing(ABC):
             self.page.again()
         return done_so
 
-    def refresh(self) -> None:
+    def refresh(self) -> None:  # noqa: B027 - most forms show nothing that others change
         """Take in what the page has read anew, without touching what is being typed."""
 
     @abstractmethod

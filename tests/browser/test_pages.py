@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FloatRect, Page, expect
+from sqlalchemy import select
 
 from tests.browser.gathering import Guest
 from tests.browser.room import open_room
 from tests.exchange.community import Community
 from workbench.core.clock import system_clock
 from workbench.core.desk import Desk
-from workbench.models.sessions import Turn
+from workbench.models.sessions import Session, Turn
 from workbench.sessions import moves, queries, services
 from workbench.sessions.rules import View
 
@@ -71,9 +72,13 @@ class Example:
     def _move_on(self, key: str) -> str:
         """Let everyone write and show it all; the words-only group goes on to the last word."""
         with Desk(self.community.store, "").transaction() as db:
-            turn = db.query(Turn).order_by(Turn.at.desc()).all()
-            found = next(queries.row(db, each.session_id) for each in turn if each.session_id and
-                         queries.row(db, each.session_id).group_id == self.group(key))  # fmt: skip
+            found = db.scalars(
+                select(Session)
+                .join(Turn, Turn.session_id == Session.id)
+                .where(Session.group_id == self.group(key))
+                .order_by(Turn.at.desc())
+            ).first()
+            assert found
             at, owner = system_clock(), found.practitioner_id
             seen = queries.session(db, asker=owner, session=found.id, at=at)
             for number, writer in enumerate([owner, *seen.peers]):

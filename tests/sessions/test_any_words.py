@@ -12,6 +12,7 @@ from tests.any_words import Saying, any_words, labels_of
 from tests.builders import a_store
 from tests.screens import on_page
 from widgets.form import Form
+from widgets.plot import Plot
 from workbench.audit.pages import Trends, cycle_report
 from workbench.core.desk import Desk
 from workbench.cycles.pages import home
@@ -155,7 +156,7 @@ def test_the_practice_the_journal_and_the_log_keep_them(saying: Saying) -> None:
 def test_the_pictures_tables_hold_them_as_text(saying: Saying) -> None:
     page = Trends(saying.desk(0))
     page.opened = True
-    found = [widget for widget in widgets(page.follower.start()) if hasattr(widget, "figure")]
+    found = [widget for widget in widgets(page.follower.start()) if isinstance(widget, Plot)]
     assert found
     for plot in found:
         wordings = {row["wording"] for row in plot.rows if "wording" in row}

@@ -224,9 +224,7 @@ def test_a_point_says_its_words_to_a_finger_and_to_the_keyboard(visit):
     expect(page.locator(".wb-words")).to_have_text("I waited for Ilse.")
     box = page.locator(".wb-plot .points path").first.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    patience = (
-        monotonic() + 30
-    )  # a point answers once the picture has seen the pointer on it; tap again till then
+    patience = monotonic() + 30  # a point answers once the picture has seen the pointer on it
     while page.locator(".wb-words").inner_text().strip() != "I waited once." and monotonic() < patience:
         page.mouse.move(x, y - 2)
         page.mouse.click(x, y)

@@ -176,6 +176,13 @@ class StagePage(LastSteps):
             self.act(form, do)
 
         cards = {w.id: self._cards[w.id] for w in seen.criteria}
-        sentence = _("Once sent in it stays as it is. Send it in now?")
+        sentence = (
+            _(
+                "Once sent in it stays as it is, and the others are told which criteria you wrote to. "
+                "Send it in now?"
+            )
+            if own
+            else _("Once sent in it stays as it is. Send it in now?")
+        )
         form = Form(actions=[Action("send", _("Send in my view"), "main", sentence)], on_action=send)
         return form

@@ -103,6 +103,8 @@ class StagePage(LastSteps):
     def own_view(self, seen: SessionSeen) -> list[Part]:
         """Return the practitioner's own view: cards to write on, or what was sent in."""
         if seen.practitioner != self.desk.me:
+            if seen.own_locked:
+                return []
             return [
                 words(
                     "own",
@@ -130,11 +132,11 @@ class StagePage(LastSteps):
 
     def _view(self, seen: SessionSeen, *, own: bool) -> list[Part]:
         if self.desk.me in seen.sent_in:
-            mine = [v for v in seen.views if v.author == self.desk.me]
-            held = {w.id: w for w in seen.criteria}
+            mine = {v.view.criterion: v.view for v in seen.views if v.author == self.desk.me}
             told = [
-                prose.together(prose.heading(held[v.view.criterion].wording, 3), views.view_words(v.view))
-                for v in mine
+                prose.together(prose.heading(wording.wording, 3), views.view_words(mine[wording.id]))
+                for wording in seen.criteria
+                if wording.id in mine
             ]
             text = _("You sent this in; it stays as it is.")
             return [words("mine", prose.notice(text), *(told or [prose.para(_("You sent in no words."))]))]

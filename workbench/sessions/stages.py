@@ -33,7 +33,7 @@ class StagePage(LastSteps):
         return [words("contract", views.contract_words(seen, seen.contract))]
 
     def _contract_form(self, seen: SessionSeen, held: list[Wording]) -> Form:
-        earlier = [w for w in seen.criteria if w.id not in {now.id for now in held}]
+        earlier = [w for w in seen.criteria if w.id not in {wording.id for wording in held}]
         named = seen.criteria if seen.own_locked else (*held, *earlier)
         drafted = self._drafted("contract", seen)
         contract = seen.contract

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session as Db
 
+from tests.builders import a_passphrase
 from workbench.core.desk import Desk
 from workbench.core.store import Store
+from workbench.core.vault import Key
 from workbench.journal import services as journal
 from workbench.people import services as people
 from workbench.people.rules import MEMBER
@@ -91,11 +93,15 @@ class Saying:
     texts: Sequence[str]
     begin: Callable[[Desk, str], str]
     people: list[str] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         with Desk(self.store, "").transaction() as db:
             self._gather(db)
+            self.keys = [people.begin_key(db, person=who, at=self.store.clock()) for who in self.people]
+        for who, key in zip(self.people, self.keys, strict=True):
+            a_passphrase(self.store, who, key)
         desk = self.desk(0)
         self.cycle = self.begin(desk, self.group)
         with desk.transaction() as db:
@@ -104,7 +110,7 @@ class Saying:
             self._end(db)
 
     def desk(self, number: int) -> Desk:
-        return Desk(self.store, self.people[number])
+        return Desk(self.store, self.people[number], self.keys[number])
 
     def _gather(self, db: Db) -> None:
         at = self.store.clock()

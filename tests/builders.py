@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from workbench.core import keys, vault
 from workbench.core.desk import Desk
 from workbench.core.store import Store
+from workbench.core.vault import Key
 from workbench.migrations.migrate import migrate
 from workbench.people import services as people
 
+CHEAP = "1/8/1"  # a passphrase that is quick to try: for tests only
 START = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
 
 
@@ -32,17 +35,38 @@ def a_store(folder: Path, clock: Clock | None = None) -> Store:
     return store
 
 
-class Circle:
-    """A group whose members are known by their first names."""
+PASSPHRASE = "seven quiet herons"
 
-    def __init__(self, store: Store, names: Sequence[str] = ("Ana", "Ben", "Cai")) -> None:
+
+def a_passphrase(store: Store, person: str, key: Key, passphrase: str = PASSPHRASE) -> None:
+    """Wrap someone's key by a passphrase, cheaply."""
+    salt = vault.new_salt()
+    secret = vault.from_passphrase(passphrase, salt, CHEAP)
+    wrapped = vault.lock(secret, key.private, f"key/{key.id}")
+    with Desk(store, person).transaction() as db:
+        keys.keep(db, keys.Wrapped(key.id, keys.PASSPHRASE, salt, CHEAP, wrapped), at=store.clock())
+
+
+class Circle:
+    """
+    A group whose members are known by their first names.
+
+    Each has a personal link and a key; with ``passphrases`` also a passphrase, as those have who keep
+    private records.
+    """
+
+    def __init__(
+        self, store: Store, names: Sequence[str] = ("Ana", "Ben", "Cai"), *, passphrases: bool = True
+    ) -> None:
         self.store = store
         self.clock = store.clock
         self.people: dict[str, str] = {}
         self.tokens: dict[str, str] = {}
+        self.keys: dict[str, Key | None] = {}
         with Desk(store, "").transaction() as db:
             first = people.add_person(db, name=names[0], at=store.clock())
             self.people[names[0]] = first
+            self.tokens[names[0]] = people.make_link(db, by=first, person=first, at=store.clock())
             self.group = people.found_group(
                 db, by=first, name="Tuesday group", zone="Europe/London", at=store.clock()
             )
@@ -52,9 +76,14 @@ class Circle:
                     db, by=first, group=self.group, person=invited.person, standing="member", at=store.clock()
                 )
                 self.people[name], self.tokens[name] = invited.person, invited.token
+            for name, person in self.people.items():
+                self.keys[name] = keys.open_by_link(db, person=person, token=self.tokens[name])
+        for name, key in self.keys.items():
+            if passphrases and key is not None:
+                a_passphrase(store, self.people[name], key)
 
     def desk(self, name: str) -> Desk:
-        return Desk(self.store, self.people[name])
+        return Desk(self.store, self.people[name], self.keys.get(name))
 
     def __getitem__(self, name: str) -> str:
         return self.people[name]

@@ -140,7 +140,7 @@ def lay_out(folder: Path, names: Sequence[str]) -> Gathering:
     workspace.make()
     store = Store(workspace.store_url, system_clock)
     migrate(store)
-    circle = Circle(store, names)
+    circle = Circle(store, names, passphrases=False)
     first = circle.desk(names[0])
     criteria = {}
     with first.transaction() as db:

@@ -6,11 +6,15 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from workbench.core import keys
+from workbench.core.boxes import contents
+from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
-from workbench.exchange.example import Guest, build
+from workbench.exchange.example import PASSPHRASE, Guest, build
 from workbench.migrations.tables import METADATA
 from workbench.models.people import Group
+from workbench.models.vault import Box
 
 TODAY = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 
@@ -27,6 +31,23 @@ class Community:
 
     def guest(self, first: str) -> Guest:
         return next(each for each in self.guests if each.name.startswith(first))
+
+    def desk(self, guest: Guest) -> Desk:
+        """Return someone's desk, opened with the passphrase that all of the example have."""
+        with self.store.reading() as db:
+            (wrapped,) = keys.wraps(db, person=guest.person, kind=keys.PASSPHRASE)
+        return Desk(self.store, guest.person, keys.open_by_passphrase(wrapped, PASSPHRASE))
+
+    def sealed_words(self) -> set[str]:
+        """Return every text that lies in a box, opened by its owner."""
+        said: set[str] = set()
+        for guest in self.guests:
+            with self.desk(guest).reading() as db:
+                mine = list(db.scalars(select(Box.about).where(Box.owner_id == guest.person, Box.sealed)))
+                held = contents(db, mine)
+                assert len(held) == len(mine)
+                said |= {text for each in held.values() for text in each.values() if text}
+        return said
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         with self.store.reading() as db:

@@ -43,6 +43,7 @@ def test_every_word_of_the_example_is_in_the_store_as_it_was_written(community: 
     cells = [value for each in rows.values() for row in each for value in row]
     kept = {value for value in cells if isinstance(value, str)}
     kept |= {label for value in cells if isinstance(value, list) for label in value}
+    kept |= community.sealed_words()
     texts = [each for file in told for each in said(file)]
     assert len(texts) > 700
     assert [each for each in texts if each not in kept] == []
@@ -54,6 +55,8 @@ def test_two_builds_give_the_same_community_but_for_its_ids(community: Community
     def without_ids(value: object) -> object:
         if isinstance(value, str):
             return re.sub(r"[0-9a-f]{32,64}", "id", value)
+        if isinstance(value, bytes):
+            return "sealed"
         return [without_ids(each) for each in value] if isinstance(value, list) else value
 
     def plain(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[str]]:

@@ -161,7 +161,7 @@ class TestTheStandingPage:
 
     def test_says_who_would_read_before_an_entry_is_released(self, writing):
         page = self.choose(writing, "release", writing.write())
-        seen = forms(page)[1].fields[0]["seen_by"]
+        seen = forms(page)[1].fields[1]["seen_by"]
         assert "Ben, Cai, until 1 Apr 2026, 23:59 (Europe/London)" in seen
 
     def test_releases_an_entry_and_takes_it_back(self, writing):
@@ -174,6 +174,13 @@ class TestTheStandingPage:
         page = self.choose(writing, "take_back", entity)
         forms(page)[1].press("send")
         assert "Only you can read this" in text(page)
+        assert "what I learned" not in text(journal(writing.desk("Ben")))
+
+    def test_releases_an_entry_to_those_it_names_and_to_nobody_else(self, writing):
+        page = self.choose(writing, "release", writing.write(words="what I learned"))
+        forms(page)[1].press("send", purpose="my turn", readers=[writing["Cai"]])
+        assert "Besides you, these people can read this: Cai, until" in text(page)
+        assert "what I learned" in text(journal(writing.desk("Cai")))
         assert "what I learned" not in text(journal(writing.desk("Ben")))
 
     def test_refuses_a_release_without_a_purpose(self, writing):

@@ -135,7 +135,7 @@ def test_two_tabs_do_not_overwrite_each_other(writing):
 def test_an_entry_cannot_be_changed_in_place(writing):
     entity = writing.write(words="first")
     with pytest.raises(WrittenOnce), writing.desk("Ana").transaction() as db:
-        db.query(Entry).filter_by(entity=entity).one().words = "other"
+        db.query(Entry).filter_by(entity=entity).one().day = date(2026, 2, 1)
 
 
 def test_nobody_else_revises_releases_or_takes_back(writing):

@@ -133,7 +133,7 @@ def a_workspace(folder: Path) -> tuple[Workspace, Circle, Store]:
     for name, cells in CELLS.items():
         notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])
         nbformat.write(notebook, workspace.notebooks / "pages" / f"{name}.ipynb")
-    return workspace, Circle(store), store
+    return workspace, Circle(store, passphrases=False), store
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def at_once(circle: Circle, *acts: tuple[str, Act]) -> list[str]:
 
     def go(name: str, act: Act) -> str:
         store = Store(circle.store.url, circle.clock)
-        desk = Desk(store, circle[name])
+        desk = Desk(store, circle[name], circle.keys[name])
         try:
             ready.wait(timeout=10)
             with desk.transaction() as db:
@@ -122,7 +122,7 @@ def test_one_draft_on_two_pages_is_overwritten_by_neither(circle: Circle, _round
 
     said = at_once(circle, ("Ana", keep("one")), ("Ana", keep("other")))
     one_of(said, told="another page")
-    with circle.store.reading() as db:
+    with circle.desk("Ana").reading() as db:
         kept = draft(db, author=circle["Ana"], place="here").values["words"]
     assert kept == ("other" if said[0] else "one")
 

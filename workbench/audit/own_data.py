@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.drafts import drafts
 from workbench.core.words import _
 from workbench.journal import queries as journal
-from workbench.models.drafts import Draft
 from workbench.models.people import Membership, Standing
 from workbench.models.practice import Criterion, Voice
 from workbench.models.sessions import Session
@@ -60,8 +60,8 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
         "entries": [asdict(entry) for entry in journal.my_entries(db, asker=asker, group=group)],
         "sessions": _sessions(db, asker, group, at),
         "drafts": [
-            {"place": draft.place, "values": json.loads(draft.values), "at": draft.at}
-            for draft in db.scalars(select(Draft).where(Draft.author_id == asker).order_by(Draft.place))
+            {"place": place, "values": kept.values, "at": kept.at}
+            for place, kept in drafts(db, author=asker).items()
         ],
     }
 

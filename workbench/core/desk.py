@@ -1,5 +1,5 @@
 """
-One member's place: who I am, the store, the time.
+One member's place: who I am, the store, the time, and my key.
 
 Every page function takes a desk. There is no other way to the data from a page, and no way to ask
 for another person's desk.
@@ -17,18 +17,23 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from workbench.core.clock import system_clock
+from workbench.core.keys import HELD, carried_in
 from workbench.core.rights import Refused
 from workbench.core.store import Store, plainly
+from workbench.core.vault import Key
 from workbench.core.words import _
 from workbench.models.people import Ticket
+
+TICKET = "workbench ticket"
 
 
 class Desk:
     """One member's place at the workbench."""
 
-    def __init__(self, store: Store, person: str) -> None:
+    def __init__(self, store: Store, person: str, key: Key | None = None) -> None:
         self.store = store
         self.me = person
+        self.key = key
 
     def now(self) -> datetime:
         """Return the present moment, by the store's clock."""
@@ -38,6 +43,7 @@ class Desk:
     def transaction(self) -> Iterator[Session]:
         """Write: all of it is kept, or none of it. The only place that commits."""
         with self.store.writing() as db:
+            db.info[HELD] = self.key
             try:
                 yield db
                 db.commit()
@@ -52,6 +58,7 @@ class Desk:
     def reading(self) -> Iterator[Session]:
         """Read; where the store cannot be read now, that is said in a sentence."""
         with self.store.reading() as db:
+            db.info[HELD] = self.key
             try:
                 yield db
             except DBAPIError as error:
@@ -71,13 +78,14 @@ def hashed(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def redeem(db: Session, *, ticket: str, at: datetime) -> str:
-    """Return the person whose ticket it is, and make the ticket worthless."""
+def redeem(db: Session, *, ticket: str, at: datetime) -> tuple[str, Key | None]:
+    """Return the person whose ticket it is, with their key, and make the ticket worthless."""
     found = db.scalar(select(Ticket).where(Ticket.ticket_hash == hashed(ticket)))
     if found is None or found.used_at is not None or found.ends_at <= at:
         raise Refused(_("This page could not tell whose it is. Nothing was lost. Reload the page."))
-    found.used_at = at
-    return found.person_id
+    key = carried_in(found.key_id, found.wrapped, ticket, TICKET)
+    found.used_at, found.wrapped = at, None
+    return found.person_id, key
 
 
 def open_desk() -> Desk:
@@ -93,8 +101,8 @@ def open_desk() -> Desk:
             raise Refused(_("This page has no store. Start it with “workbench serve” or “workbench lab”."))
         store = Store(url, system_clock)
         with Desk(store, "").transaction() as db:
-            person = redeem(db, ticket=ticket, at=store.clock())
-        _mine = Desk(store, person)
+            person, key = redeem(db, ticket=ticket, at=store.clock())
+        _mine = Desk(store, person, key)
     return _mine
 
 

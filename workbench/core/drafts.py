@@ -1,4 +1,6 @@
-"""What someone is still writing: saved under their name as they type, private to them."""
+"""
+What someone is still writing: saved under their name as they type, sealed for them where they have a key.
+"""
 
 import json
 from dataclasses import dataclass
@@ -8,18 +10,27 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from workbench.core import vault
+from workbench.core.boxes import public_half
+from workbench.core.keys import key_of
 from workbench.core.rights import Refused
+from workbench.core.vault import Key, NotOpened
 from workbench.core.words import _
 from workbench.models.drafts import Draft
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A draft as it stands: its values, its revision (0 where there is none), and when it was kept."""
+    """
+    A draft as it stands: its values, its revision (0 where there is none), and when it was kept.
+
+    ``opens`` is False where it is sealed for a key that is not at this desk.
+    """
 
     values: dict[str, Any]
     revision: int
     at: datetime | None
+    opens: bool = True
 
 
 NOTHING = Kept(values={}, revision=0, at=None)
@@ -28,7 +39,39 @@ NOTHING = Kept(values={}, revision=0, at=None)
 def draft(db: Session, *, author: str, place: str) -> Kept:
     """Return the author's own draft at a place."""
     found = db.scalar(select(Draft).where(Draft.author_id == author, Draft.place == place))
-    return Kept(json.loads(found.values), found.revision, found.at) if found else NOTHING
+    return _read(found, key_of(db)) if found else NOTHING
+
+
+def drafts(db: Session, *, author: str) -> dict[str, Kept]:
+    """Return all drafts of their author that open here, by place."""
+    rows = db.scalars(select(Draft).where(Draft.author_id == author).order_by(Draft.place))
+    found = {row.place: _read(row, key_of(db)) for row in rows}
+    return {place: kept for place, kept in found.items() if kept.opens}
+
+
+def _about(author: str, place: str, revision: int) -> str:
+    return f"draft/{place}/{revision}/{author}"
+
+
+def _read(row: Draft, key: Key | None) -> Kept:
+    if row.sealed is None:
+        return Kept(json.loads(row.values), row.revision, row.at)
+    if key is None or key.id != row.key_id:
+        return Kept({}, row.revision, row.at, opens=False)
+    try:
+        words = vault.open_own(key, row.sealed, _about(row.author_id, row.place, row.revision))
+    except NotOpened:
+        return Kept({}, row.revision, row.at, opens=False)
+    return Kept(json.loads(words), row.revision, row.at)
+
+
+def _written(db: Session, author: str, place: str, values: dict[str, Any], revision: int) -> dict[str, Any]:
+    """Return the columns that hold a draft's values: sealed, where the author has a key."""
+    text, public = json.dumps(values), public_half(db, author)
+    if public is None:
+        return {"values": text, "key_id": None, "sealed": None}
+    sealed = vault.seal_for(public[1], text.encode(), _about(author, place, revision))
+    return {"values": "", "key_id": public[0], "sealed": sealed}
 
 
 def keep_draft(
@@ -40,10 +83,10 @@ def keep_draft(
     ``seen`` is the revision that the page knows; another page of the same person may have gone on. A
     draft that was sent in from there begins anew: nothing is overwritten by it.
     """
-    text = json.dumps(values)
     now = draft(db, author=author, place=place)
+    held = _written(db, author, place, values, seen + 1)
     if now is NOTHING:
-        db.add(Draft(author_id=author, place=place, values=text, revision=seen + 1, at=at))
+        db.add(Draft(author_id=author, place=place, revision=seen + 1, at=at, **held))
         return Kept(values, seen + 1, at)
     if now.revision != seen:
         raise Refused(
@@ -56,7 +99,7 @@ def keep_draft(
     db.execute(
         update(Draft)
         .where(Draft.author_id == author, Draft.place == place)
-        .values(values=text, revision=seen + 1, at=at)
+        .values(revision=seen + 1, at=at, **held)
     )
     return Kept(values, seen + 1, at)
 
@@ -76,3 +119,14 @@ def drop_draft(db: Session, *, author: str, place: str, seen: int) -> None:
             )
         )
     db.execute(delete(Draft).where(Draft.author_id == author, Draft.place == place))
+
+
+def seal_anew(db: Session, *, author: str, old: Key | None, new: tuple[str, bytes]) -> None:
+    """Seal an author's drafts for their new key: those that stood open, and those that an earlier opens."""
+    for row in db.scalars(select(Draft).where(Draft.author_id == author)).all():
+        kept = _read(row, old)
+        if kept.opens and row.key_id != new[0]:
+            name = _about(author, row.place, row.revision)
+            sealed = vault.seal_for(new[1], json.dumps(kept.values).encode(), name)
+            row.values, row.key_id, row.sealed = "", new[0], sealed
+    db.flush()

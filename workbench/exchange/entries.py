@@ -1,18 +1,24 @@
-"""On-the-job entries from a file. They are their owner's, and private until released, like any other."""
+"""
+On-the-job entries from a file. They are their owner's, and private until released, like any other.
 
+They are sealed for their owner at once, or when the owner first comes in and so has a key.
+"""
+
+import json
 from collections import Counter
 from datetime import date, datetime, timedelta
-from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from workbench.core.boxes import about, boxed, public_half
+from workbench.core.desk import hashed
 from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.exchange.ledger import Book, Ledger, check_lengths
 from workbench.exchange.wordings import check_mark
 from workbench.models.base import new_id
 from workbench.models.journal import Entry
-from workbench.models.practice import Criterion
+from workbench.models.vault import Box
 
 EAST = timedelta(hours=14)  # in the farthest east it may be tomorrow already
 TEXTS = ("words", "evidence_for", "evidence_against", "context")
@@ -23,7 +29,8 @@ class Entries:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self._here: dict[str, Counter[tuple[object, ...]]] = {}
+        self._here: dict[str, Counter[str]] = {}
+        self._halves: dict[str, tuple[str, bytes] | None] = {}
 
     def key(self, row: dict[str, str]) -> None:
         """Let rows repeat: two entries of a day may say the same."""
@@ -36,8 +43,7 @@ class Entries:
         day, mark = _day(row["day"], ledger.at), row["mark"] or None
         known, cycle = ledger.known_person(book, row["practitioner"]), ledger.round(book, row["cycle"])
         if known and cycle:
-            what = (known, cycle.id, day, row["criterion"], mark, *(row[name] for name in TEXTS))
-            here = self._of(book)
+            here, what = self._of(book), came_from(known, cycle.id, day, row)
             if here[what] > 0:
                 here[what] -= 1
                 return False
@@ -59,28 +65,27 @@ class Entries:
             "id": new_id(), "entity": new_id(), "revision": 1, "group_id": book.id, "cycle_id": round_.id,
             "criterion_id": version.id if version else None,
             "component": version.component if version else None,
-            "day": day, "mark": mark, "by_id": who, "at": ledger.at,
+            "day": day, "by_id": who, "at": ledger.at,
         }  # fmt: skip
-        ledger.rows[Entry].append({**entry, **{name: row[name] for name in TEXTS}})
+        ledger.rows[Entry].append(entry)
+        if who not in self._halves:
+            self._halves[who] = public_half(ledger.db, who)
+        box, key = boxed(
+            name=about("entry", str(entry["id"]), 1, who), owner=who, public=self._halves[who],
+            content={"mark": mark, **{name: row[name] for name in TEXTS}}, at=ledger.at,
+            came_from=came_from(who, round_.id, day, row),
+        )  # fmt: skip
+        ledger.boxes.append((box, key))
         return True
 
-    def _of(self, book: Book) -> Counter[tuple[object, ...]]:
-        """Return the entries of a group in the store, each in its newest revision."""
+    def _of(self, book: Book) -> Counter[str]:
+        """Return the marks of the rows that came in before, of the people of a group."""
         if book.id not in self._here:
-            last = (
-                select(Entry.entity, func.max(Entry.revision).label("revision"))
-                .group_by(Entry.entity)
-                .subquery()
+            whose = {person for known in book.people.values() for person in known}
+            marks = self.ledger.db.execute(
+                select(Box.owner_id, Box.came_from).where(Box.came_from.is_not(None))
             )
-            e = Entry
-            rows = self.ledger.db.execute(
-                select(e.by_id, e.cycle_id, e.day, func.coalesce(Criterion.wording, ""), e.mark, e.words,
-                       e.evidence_for, e.evidence_against, e.context)
-                .join(last, (last.c.entity == e.entity) & (last.c.revision == e.revision))
-                .outerjoin(Criterion, Criterion.id == e.criterion_id)
-                .where(e.group_id == book.id)
-            )  # fmt: skip
-            self._here[book.id] = Counter(cast(tuple[object, ...], tuple(row)) for row in rows)
+            self._here[book.id] = Counter(mark for owner, mark in marks if mark and owner in whose)
         return self._here[book.id]
 
     def finish(self) -> None:
@@ -96,3 +101,13 @@ def _day(cell: str, now: datetime) -> date:
     if found > (now + EAST).date():
         raise Refused(_("The day “{text}” is still to come.").format(text=cell))
     return found
+
+
+def came_from(who: str, cycle: str, day: date, row: dict[str, str]) -> str:
+    """
+    Return a mark by which the same row is known again, should the file come in once more.
+
+    The entry itself is sealed for its owner and cannot be compared.
+    """
+    said = (who, cycle, day.isoformat(), row["criterion"], row["mark"], *(row[name] for name in TEXTS))
+    return hashed(json.dumps(said))

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from workbench.content import content
+from workbench.core import keys
 from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
+from workbench.core.vault import Key
 from workbench.exchange.retelling import Circle, Walk, tell_cycle, tell_practice
 from workbench.migrations.migrate import migrate
 from workbench.people import services as people
@@ -24,6 +28,8 @@ GROUPS = ("counsellors", "teachers")
 WEEKS = ((39, 31), (30, 20), (19, 3), (2, 0))
 """For each cycle, how many weeks before today it opened and met; the last one meets today."""
 EVENING = time(18, 30)
+PASSPHRASE = "an example only"
+QUICK = "1/8192/1"  # what the example seals is known to everyone
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,17 @@ def _found(store: Store, walk: Walk) -> dict[str, Circle]:
                     db, by=by, group=group, person=known[who], standing=MEMBER, at=walk.on(minutes=1)
                 )
             circles[key] = Circle(store, walk, group, {who: known[who] for who in members})
+        opened = {person: _passphrase(db, person, walk()) for person in known.values()}
+    for circle in circles.values():
+        circle.keys = opened
     return circles
+
+
+def _passphrase(db: Session, person: str, at: datetime) -> Key:
+    """Give someone the example's passphrase, so that they can keep a practice log."""
+    key = people.begin_key(db, person=person, at=at)
+    keys.keep(db, keys.by_passphrase(key, PASSPHRASE, cost=QUICK), at=at)
+    return key
 
 
 def _tell(circle: Circle, key: str, workspace: Workspace, today: datetime) -> None:

@@ -24,6 +24,7 @@ from workbench.models.people import Group, Membership, Person, Standing
 from workbench.models.practice import Component, Criterion, Cycle, CycleEnd
 from workbench.models.sessions import Judgement, Lock, StageMove
 from workbench.models.sessions import Session as Sitting
+from workbench.models.vault import Box, BoxKey
 from workbench.people.queries import fellows_of
 from workbench.people.rules import MEMBER, may_be_called
 
@@ -77,6 +78,7 @@ class Ledger:
     ) -> None:  # fmt: skip
         self.db, self.at, self.only, self.scale, self.zone = db, at, group, scale, zone
         self.rows: dict[type[Model], list[dict[str, object]]] = defaultdict(list)
+        self.boxes: list[tuple[Box, BoxKey | None]] = []
         self.created: dict[str, list[str]] = defaultdict(list)
         self._known = {name: id for id, name in db.execute(select(Group.id, Group.name)).all()}
         self._books: dict[str, Book] = {}
@@ -232,6 +234,10 @@ class Ledger:
         for table in ORDER:
             if self.rows[table]:
                 self.db.execute(insert(table), self.rows[table])
+        self.db.add_all(box for box, _key in self.boxes)
+        self.db.flush()
+        self.db.add_all(key for _box, key in self.boxes if key is not None)
+        self.db.flush()
 
 
 def check_lengths(texts: Iterable[str]) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.desk import Desk
+from workbench.core.keys import at_the_desk_of
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
+from workbench.core.vault import Key
 from workbench.cycles import services as cycles
 from workbench.exchange.evening import hold_session, open_meeting
 from workbench.journal import services as journal
@@ -52,6 +54,7 @@ class Circle:
     criteria: dict[str, str] = field(default_factory=dict)
     cycle: str = ""
     holding: dict[str, Wording] = field(default_factory=dict)
+    keys: dict[str, Key] = field(default_factory=dict)
 
     @property
     def first(self) -> str:
@@ -181,7 +184,8 @@ def _entry(circle: Circle, db: Db, told: Told) -> None:
         return
     session = session_of(db, asker=circle.people[told["release_to"]], cycle=circle.cycle)
     if session is not None:
-        journal.release(
-            db, by=by, entry=entry, session=session, purpose=told["purpose"], ends_at=at + SHOWN_FOR,
-            at=circle.walk.on(minutes=1),
-        )  # fmt: skip
+        with at_the_desk_of(db, circle.keys[by]):
+            journal.release(
+                db, by=by, entry=entry, session=session, purpose=told["purpose"], ends_at=at + SHOWN_FOR,
+                at=circle.walk.on(minutes=1),
+            )  # fmt: skip

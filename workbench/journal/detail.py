@@ -11,7 +11,7 @@ from widgets.form import Action, Field, Form, Values
 from workbench.core.clock import shown, zone
 from workbench.core.desk import Desk
 from workbench.core.words import _
-from workbench.journal import choices, rules, services
+from workbench.journal import choices, queries, rules, services
 from workbench.journal.present import day_in, today, who_reads
 from workbench.journal.queries import EntrySeen
 from workbench.journal.views import EntryForm, as_fields, entry_fields, session_name, short, values_of
@@ -83,6 +83,7 @@ class Releasing:
         self.desk, self.entry, self.zone, self.done = desk, entry, zone_name, done
         with desk.reading() as db:
             found = choices.sessions_to_release_to(db, group=entry.group)
+            self.others = queries.taking_part(db, group=entry.group, besides=desk.me)
         self.sessions = tuple((session.id, session_name(session)) for session in found)
         own = [session.id for session in found if session.practitioner == desk.me]
         end = today(desk, zone_name) + USUAL_RELEASE
@@ -91,7 +92,9 @@ class Releasing:
                 prose.notice(_("There is no meeting in this group yet. It is made when a cycle opens."))
             )
             return
-        values: Values = {"session": own[0] if own else found[0].id, "end": end.isoformat()}
+        values: Values = {
+            "session": own[0] if own else found[0].id, "end": end.isoformat(), "readers": list(self.others),
+        }  # fmt: skip
         self.form = Form(
             heading=_("Release an entry to a meeting"),
             fields=self._fields(values),
@@ -108,17 +111,23 @@ class Releasing:
 
     def _fields(self, values: Values) -> list[Field]:
         now = self.desk.now()
-        meant = rules.Shown("", str(values.get("session", "")), "", now, self._end(values))
+        named = frozenset(self._readers(values))
+        meant = rules.Shown("", str(values.get("session", "")), "", now, self._end(values), readers=named)
         first = today(self.desk, self.zone)
         last = first + rules.LONGEST_RELEASE - timedelta(days=1)
         then = _("If you release it: {sentence}").format(
             sentence=who_reads(self.desk, self.entry.group, (*self.entry.releases, meant), self.zone)
         )
         return [
-            Field("session", _("To which meeting"), "select", self.sessions, seen_by=then),
+            Field("session", _("To which meeting"), "select", self.sessions),
+            Field("readers", _("To whom"), "choices", tuple(self.others.items()), seen_by=then),
             Field("purpose", _("What for"), "line"),
             Field("end", _("Until the end of"), "date", lo=first.isoformat(), hi=last.isoformat()),
         ]
+
+    def _readers(self, values: Values) -> list[str]:
+        chosen = values.get("readers", [])
+        return [str(each) for each in chosen] if isinstance(chosen, list) else []
 
     def _act(self, _name: str, values: Values) -> None:
         def send(db: Session) -> None:
@@ -130,6 +139,7 @@ class Releasing:
                 purpose=str(values.get("purpose", "")),
                 ends_at=self._end(values),
                 at=self.desk.now(),
+                readers=self._readers(values),
             )
 
         if attempt(self.desk, self.form, send):

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.boxes import about, contents
 from workbench.core.rights import Refused
 from workbench.core.words import _
-from workbench.journal.rules import Reader, Shown, is_open, may_read_entry
+from workbench.journal.rules import Reader, Shown, is_open, may_read_entry, shows
 from workbench.models.journal import Entry, Release, Withdrawal
 from workbench.models.people import Person
 from workbench.models.practice import Component, Criterion, Cycle
@@ -24,7 +26,8 @@ class EntrySeen:
     """
     An entry in its newest revision, with the wording of its own time.
 
-    ``releases`` are all of them for the owner, and for anybody else those by which they read it.
+    ``releases`` are all of them for the owner, and for anybody else those by which they read it. Where the
+    words are sealed for a key that is not at this desk, ``opens`` is False and they are empty.
     """
 
     id: str
@@ -48,6 +51,17 @@ class EntrySeen:
     context: str
     at: datetime
     releases: tuple[Shown, ...]
+    opens: bool = True
+
+
+SEALED: dict[str, Any] = {
+    "mark": None, "words": "", "evidence_for": "", "evidence_against": "", "context": "",
+}  # fmt: skip
+
+
+def box_of(entry: Entry) -> str:
+    """Return the name of the box in which an entry's words lie."""
+    return about("entry", entry.id, entry.revision, entry.by_id)
 
 
 def owner_of(db: Db, entry: str) -> str:
@@ -90,6 +104,7 @@ def releases_of(db: Db, entries: Iterable[str]) -> dict[str, list[Shown]]:
                 purpose=row.purpose,
                 at=row.at,
                 ends_at=row.ends_at,
+                readers=frozenset(row.readers) if row.readers is not None else None,
                 withdrawn=taken_back or (since is not None and row.at <= since),
             )
         )
@@ -101,6 +116,12 @@ def sessions_of(db: Db, *, person: str, group: str) -> frozenset[str]:
     if standing(db, person=person, group=group) not in TAKING_PART:
         return frozenset()
     return frozenset(db.scalars(select(Session.id).where(Session.group_id == group)))
+
+
+def taking_part(db: Db, *, group: str, besides: str) -> dict[str, str]:
+    """Return the names of those to whom someone can release an entry for a meeting of a group, by id."""
+    here = (fellow for fellow in fellows_of(db, group) if fellow.standing in TAKING_PART)
+    return {fellow.id: fellow.name for fellow in here if fellow.id != besides}
 
 
 def readers(db: Db, *, group: str) -> list[Reader]:
@@ -134,7 +155,11 @@ def released_entries(db: Db, *, asker: str, session: str, at: datetime) -> list[
     inside = sessions_of(db, person=asker, group=group) & {session}
 
     def readable(owner: str, releases: list[Shown]) -> list[Shown]:
-        here = [release for release in releases if release.session == session and is_open(release, at)]
+        here = [
+            release for release in releases
+            if release.session == session and is_open(release, at)
+            and (asker == owner or shows(release, reader=asker, now=at, in_session=inside))
+        ]  # fmt: skip
         asked = may_read_entry(reader=asker, owner=owner, releases=here, now=at, in_session=inside)
         return here if asked is True else []
 
@@ -170,6 +195,7 @@ def _seen(
     ).all()
     releases = releases_of(db, entities)
     names = component_names(db, {row.component for row, *_rest in rows if row.component})
+    held = contents(db, (box_of(row) for row, *_rest in rows))
     return [
         EntrySeen(
             id=row.id,
@@ -186,11 +212,8 @@ def _seen(
             labels=tuple(labels or ()),
             component=row.component,
             component_name=names.get(row.component or "", ""),
-            mark=row.mark,
-            words=row.words,
-            evidence_for=row.evidence_for,
-            evidence_against=row.evidence_against,
-            context=row.context,
+            **held.get(box_of(row), SEALED),
+            opens=box_of(row) in held,
             at=row.at,
             releases=tuple(releases_to_show(row.by_id, releases[row.entity])),
         )

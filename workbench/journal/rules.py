@@ -33,7 +33,11 @@ class Fields(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Shown:
-    """One release: to which session, for what, until when, and whether it was taken back."""
+    """
+    One release: to which session, for what, until when, and whether it was taken back.
+
+    ``readers`` are the people it names; None means all who take part in the session.
+    """
 
     id: str
     session: str
@@ -41,6 +45,7 @@ class Shown:
     at: datetime
     ends_at: datetime
     withdrawn: bool = False
+    readers: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,19 @@ def is_open(release: Shown, now: datetime) -> bool:
     return not release.withdrawn and release.at <= now < release.ends_at
 
 
+def shows(release: Shown, *, reader: str, now: datetime, in_session: Collection[str]) -> bool:
+    """Say whether a release shows its entry to someone now."""
+    named = release.readers is None or reader in release.readers
+    return is_open(release, now) and named and release.session in in_session
+
+
 def may_read_entry(
     *, reader: str, owner: str, releases: Iterable[Shown], now: datetime, in_session: Collection[str]
 ) -> Answer:
     """Say whether someone may read an entry now; ``in_session`` names the sessions in which they are."""
     if reader == owner:
         return True
-    if any(is_open(release, now) and release.session in in_session for release in releases):
+    if any(shows(release, reader=reader, now=now, in_session=in_session) for release in releases):
         return True
     return _("This entry is private to the person who wrote it. Nothing was shown.")
 
@@ -90,7 +101,10 @@ def seen_by(
             reader=person.id, owner=owner, releases=releases, now=now, in_session=person.in_session
         )
         if person.id != owner and asked is True:
-            ends = [r.ends_at for r in releases if is_open(r, now) and r.session in person.in_session]
+            ends = [
+                r.ends_at for r in releases
+                if shows(r, reader=person.id, now=now, in_session=person.in_session)
+            ]  # fmt: skip
             until.setdefault(max(ends), []).append(person.name)
     if not until:
         return _("Only you can read this, until you release it to a meeting.")
@@ -101,6 +115,23 @@ def seen_by(
     return _("Besides you, these people can read this: {people}. You can take it back before.").format(
         people="; ".join(parts)
     )
+
+
+def may_keep_entries(*, has_passphrase: bool) -> Answer:
+    """Say whether someone may keep entries here: they are sealed with a passphrase of their owner's."""
+    if has_passphrase:
+        return True
+    return _("Entries are sealed with a passphrase of your own, and you have none yet. Nothing was sent; "
+             "your words are kept as a draft. Choose one under “My keys and devices”.")  # fmt: skip
+
+
+def may_be_shown_to(*, readers: Collection[str], in_session: Collection[str]) -> Answer:
+    """Say whether an entry may be released to these people: some, who take part in the meeting."""
+    if not readers:
+        return _("Say to whom you release it. Nothing was released.")
+    if not set(readers) <= set(in_session):
+        return _("One of these people takes no part in this meeting. Nothing was released.")
+    return True
 
 
 def may_be_of_day(day: date, today: date) -> Answer:

@@ -1,12 +1,15 @@
 """Writes of entries: write, revise, release to a session, take back."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.boxes import hand_over, put_away, take_back
 from workbench.core.clock import zone
+from workbench.core.keys import has_passphrase
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.journal import choices, queries, rules
@@ -40,11 +43,12 @@ def _written(db: Db, entry: Entry, fields: Fields, *, kept: str | None = None) -
     ):
         raise Refused(_("This component is not in use in your group. Nothing was sent; "
                         "your words are kept as a draft. Choose another one, or none."))  # fmt: skip
-    entry.criterion_id, entry.component, entry.mark = criterion, component, mark
-    entry.words, entry.context = words, context
-    entry.evidence_for, entry.evidence_against = speaks_for, speaks_against
+    entry.criterion_id, entry.component = criterion, component
     db.add(entry)
     db.flush()
+    said = {"mark": mark, "words": words, "evidence_for": speaks_for, "evidence_against": speaks_against,
+            "context": context}  # fmt: skip
+    put_away(db, owner=entry.by_id, name=queries.box_of(entry), content=said, at=entry.at)
     return entry
 
 
@@ -53,6 +57,7 @@ def write_entry(
 ) -> str:
     """Write an entry, private to its owner; return its entity."""
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
+    refuse_unless(rules.may_keep_entries(has_passphrase=has_passphrase(db, by)))
     if choices.cycle_group(db, cycle) != group:
         raise Refused(
             _("This cycle is not one of the group's. Nothing was sent; your words are kept as a draft.")
@@ -86,13 +91,22 @@ def revise_entry(
         by_id=by,
         at=at,
     )
-    return _written(db, entry, fields, kept=last.criterion_id).id
+    revised = _written(db, entry, fields, kept=last.criterion_id)
+    for shown in queries.releases_of(db, [entity])[entity]:
+        if rules.is_open(shown, at):
+            hand_over(db, name=queries.box_of(revised), readers=shown.readers or (), grant=shown.id)
+    return revised.id
 
 
 def release(
-    db: Db, *, by: str, entry: str, session: str, purpose: str, ends_at: datetime, at: datetime
-) -> str:
-    """Show one's own entry to one session, for a purpose, until an end; return the release."""
+    db: Db, *, by: str, entry: str, session: str, purpose: str, ends_at: datetime, at: datetime,
+    readers: Collection[str] | None = None,
+) -> str:  # fmt: skip
+    """
+    Show one's own entry to people in one session, for a purpose, until an end; return the release.
+
+    Without ``readers`` it names all others who take part now. The words are sealed anew for each of them.
+    """
     refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, entry)))
     group = queries.newest(db, entry).group_id
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
@@ -105,9 +119,15 @@ def release(
             session_group=choices.session_group(db, session),
         )
     )
-    made = Release(entry=entry, session_id=session, purpose=purpose, ends_at=ends_at, by_id=by, at=at)
+    others = queries.taking_part(db, group=group, besides=by)
+    named = sorted(others if readers is None else set(readers))
+    refuse_unless(rules.may_be_shown_to(readers=named, in_session=others))
+    made = Release(
+        entry=entry, session_id=session, purpose=purpose, readers=named, ends_at=ends_at, by_id=by, at=at
+    )
     db.add(made)
     db.flush()
+    hand_over(db, name=queries.box_of(queries.newest(db, entry)), readers=named, grant=made.id)
     return made.id
 
 
@@ -120,4 +140,5 @@ def withdraw(db: Db, *, by: str, release: str, at: datetime) -> None:
     if db.scalar(select(Withdrawal.id).where(Withdrawal.release_id == release)) is not None:
         raise Refused(_("This release was taken back already. Nothing was changed."))
     db.add(Withdrawal(release_id=release, by_id=by, at=at))
+    take_back(db, [release])
     db.flush()

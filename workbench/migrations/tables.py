@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from workbench.models import cycles, drafts, journal, people, practice, sessions
+from workbench.models import cycles, drafts, journal, keeping, people, practice, sessions, vault
 from workbench.models.base import AppendOnly, Model
 
-FILES = (cycles, drafts, journal, people, practice, sessions)
+FILES = (cycles, drafts, journal, keeping, people, practice, sessions, vault)
 METADATA: MetaData = Model.metadata
 
 
@@ -19,9 +19,10 @@ def append_only_tables() -> list[str]:
 
 
 def guards(table: str) -> list[str]:
-    """Return the statements that let SQLite itself refuse a change to a written row."""
+    """Return the statements that let SQLite itself refuse a change to a written row, unless it is erased."""
     return [
         f"CREATE TRIGGER {table}_{verb.lower()}_refused BEFORE {verb} ON {table} "
+        f"WHEN NOT EXISTS (SELECT 1 FROM erasing) "
         f"BEGIN SELECT RAISE(ABORT, '{table}: a row is written once'); END"
         for verb in ("UPDATE", "DELETE")
     ]

@@ -13,7 +13,8 @@ class Draft(Model):
     Words that someone is still writing; private to their author.
 
     ``place`` names where they are written. A draft may be overwritten by its author, and only by a
-    page that has seen its last revision.
+    page that has seen its last revision. Where its author has a key, the values are sealed for it and
+    stand in ``sealed``.
     """
 
     __tablename__ = "drafts"
@@ -21,5 +22,7 @@ class Draft(Model):
     author_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"), index=True)
     place: Mapped[str]
     values: Mapped[str]
+    key_id: Mapped[str | None] = mapped_column(ID, ForeignKey("key_pairs.id"))
+    sealed: Mapped[bytes | None]
     revision: Mapped[int] = mapped_column(default=1)
     at: Mapped[datetime] = mapped_column(Moment)

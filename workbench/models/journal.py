@@ -1,8 +1,12 @@
-"""What people write about their own work between meetings. Only the journal form opens this."""
+"""
+What people write about their own work between meetings. Only the journal form opens this.
+
+The words and the mark of an entry are not here: they lie in a box of their owner's (``models.vault``).
+"""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workbench.models.base import ID, AppendOnly, Moment, Record
@@ -17,20 +21,20 @@ class Entry(Record):
     criterion_id: Mapped[str | None] = mapped_column(ID, ForeignKey("criteria.id"))
     component: Mapped[str | None] = mapped_column(ID)
     day: Mapped[date]
-    mark: Mapped[str | None]
-    words: Mapped[str] = mapped_column(default="")
-    evidence_for: Mapped[str] = mapped_column(default="")
-    evidence_against: Mapped[str] = mapped_column(default="")
-    context: Mapped[str] = mapped_column(default="")
 
 
 class Release(AppendOnly):
-    """One entry shown to one meeting, for a purpose, until an end."""
+    """
+    One entry shown to people in one meeting, for a purpose, until an end.
+
+    ``readers`` are the people it names; none named means all who take part.
+    """
 
     __tablename__ = "releases"
     entry: Mapped[str] = mapped_column(ID, index=True)
     session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)
     purpose: Mapped[str]
+    readers: Mapped[list[str] | None] = mapped_column(JSON)
     ends_at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -54,7 +54,12 @@ class Link(Model):
 
 
 class SignIn(Model):
-    """One device that is signed in. Only the hash of its cookie is kept."""
+    """
+    One device that is signed in. Only the hash of its cookie is kept.
+
+    ``waiting`` says that its person still has to open their private records. After that their key lies
+    here, wrapped by the cookie itself.
+    """
 
     __tablename__ = "sign_ins"
     person_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"), index=True)
@@ -63,13 +68,24 @@ class SignIn(Model):
     made_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    device: Mapped[str] = mapped_column(default="")
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    waiting: Mapped[bool] = mapped_column(default=False)
+    key_id: Mapped[str | None] = mapped_column(ID, ForeignKey("key_pairs.id"))
+    wrapped: Mapped[bytes | None]
 
 
 class Ticket(Model):
-    """Tells a new kernel whose it is, once. Only its hash is kept."""
+    """
+    Tells a new kernel whose it is, once. Only its hash is kept.
+
+    The person's key travels with it, wrapped by the ticket, until it is used.
+    """
 
     __tablename__ = "tickets"
     person_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"))
     ticket_hash: Mapped[str] = mapped_column(unique=True)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+    key_id: Mapped[str | None] = mapped_column(ID, ForeignKey("key_pairs.id"))
+    wrapped: Mapped[bytes | None]

@@ -7,10 +7,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workbench.core.desk import hashed
+from workbench.core.keys import carried_in
 from workbench.core.rights import Refused, refuse_unless
+from workbench.core.vault import Key
 from workbench.core.words import _
 from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing
 from workbench.people.rules import LEFT, PRESENT, may_look_in
+
+SIGNED_IN = "workbench sign-in"
 
 
 @dataclass(frozen=True)
@@ -91,12 +95,21 @@ def person_name(db: Session, person: str) -> str:
     return db.get_one(Person, person).name
 
 
-def person_by_cookie(db: Session, *, cookie: str, at: datetime) -> str | None:
-    """Return who is signed in with a cookie now, or None."""
+def _signed_in(db: Session, cookie: str, at: datetime) -> SignIn | None:
     found = db.scalar(select(SignIn).where(SignIn.cookie_hash == hashed(cookie)))
-    if found is None or found.ended_at is not None or found.ends_at <= at:
-        return None
-    return found.person_id
+    return found if found is not None and found.ended_at is None and found.ends_at > at else None
+
+
+def person_by_cookie(db: Session, *, cookie: str, at: datetime, waiting: bool = False) -> str | None:
+    """Return who is signed in with a cookie now, or with ``waiting`` who still has to give a passphrase."""
+    found = _signed_in(db, cookie, at)
+    return found.person_id if found is not None and found.waiting is waiting else None
+
+
+def key_by_cookie(db: Session, *, cookie: str, at: datetime) -> Key | None:
+    """Return the key that a signed-in device carries."""
+    found = _signed_in(db, cookie, at)
+    return carried_in(found.key_id, found.wrapped, cookie, SIGNED_IN) if found is not None else None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from workbench.core import boxes, drafts, keys
 from workbench.core.clock import zone as known_zone
-from workbench.core.desk import hashed
+from workbench.core.desk import TICKET, hashed
 from workbench.core.rights import Answer, Refused, refuse_unless
+from workbench.core.vault import Key
 from workbench.core.words import _
 from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing, Ticket
 from workbench.people import queries
@@ -26,6 +28,7 @@ from workbench.people.rules import (
 LINK_LASTS = timedelta(days=365)
 SIGN_IN_LASTS = timedelta(days=90)
 TICKET_LASTS = timedelta(minutes=5)
+LONGEST_DEVICE = 200
 
 
 @dataclass(frozen=True)
@@ -107,13 +110,32 @@ def set_standing(db: Session, *, by: str, group: str, person: str, standing: str
 
 
 def make_link(db: Session, *, by: str, person: str, at: datetime) -> str:
-    """Write a personal link; return its token. The caller has checked the right."""
+    """
+    Write a personal link; return its token. The caller has checked the right.
+
+    Whoever has no passphrase opens their key with the link itself: it is wrapped for the new link where
+    that can be done (by themselves), and a new one is made for someone who has none yet.
+    """
     token = secrets.token_urlsafe(24)
-    db.add(
-        Link(person_id=person, made_by_id=by, token_hash=hashed(token), made_at=at, ends_at=at + LINK_LASTS)
+    link = Link(
+        person_id=person, made_by_id=by, token_hash=hashed(token), made_at=at, ends_at=at + LINK_LASTS
     )
+    db.add(link)
     db.flush()
+    key = keys.key_of(db) if by == person else None
+    if key is None and keys.in_use(db, person) is None:
+        key = begin_key(db, person=person, at=at)
+    if key is not None and not keys.has_passphrase(db, person):
+        keys.keep(db, keys.by_random(key, keys.LINK, token), at=at, link=link.id)
     return token
+
+
+def begin_key(db: Session, *, person: str, at: datetime) -> Key:
+    """Make a key for someone, and seal with it what stood open for want of one."""
+    key = keys.new_key(db, person=person, at=at)
+    boxes.seal_what_waits(db, person)
+    drafts.seal_anew(db, author=person, old=None, new=(key.id, key.public))
+    return key
 
 
 def _may_make_link_for(db: Session, by: str, person: str) -> Answer:
@@ -135,14 +157,22 @@ def revoke_links(db: Session, *, by: str, person: str, at: datetime, sign_out: b
     """Make someone's personal links, and the devices signed in by them, stop working."""
     refuse_unless(_may_make_link_for(db, by, person))
     db.execute(update(Link).where(Link.person_id == person, Link.revoked_at.is_(None)).values(revoked_at=at))
+    keys.forget_links(db, person=person)
     if sign_out:
         db.execute(
-            update(SignIn).where(SignIn.person_id == person, SignIn.ended_at.is_(None)).values(ended_at=at)
+            update(SignIn)
+            .where(SignIn.person_id == person, SignIn.ended_at.is_(None))
+            .values(ended_at=at, wrapped=None)
         )
 
 
-def sign_in(db: Session, *, token: str, at: datetime) -> str:
-    """Sign a device in by a personal link; return the cookie, which is nowhere stored."""
+def sign_in(db: Session, *, token: str, at: datetime, device: str = "") -> str:
+    """
+    Sign a device in by a personal link; return the cookie, which is nowhere stored.
+
+    Where the person has a passphrase the device waits for it (see ``entrance``). Where the link alone
+    should open their key and does not, because somebody made them a new link, they begin a new key.
+    """
     link = db.scalar(select(Link).where(Link.token_hash == hashed(token)))
     if link is None:
         raise Refused(
@@ -154,28 +184,45 @@ def sign_in(db: Session, *, token: str, at: datetime) -> str:
         )
     if link.ends_at <= at:
         raise Refused(_("This link has run out. Nothing was lost. Ask someone in your group for a new one."))
+    person = link.person_id
+    if keys.has_passphrase(db, person):
+        return let_device_in(db, person=person, link=link.id, key=None, device=device, at=at)
+    key = keys.open_by_link(db, person=person, token=token)
+    if key is None:
+        key = begin_key(db, person=person, at=at)
+        keys.keep(db, keys.by_random(key, keys.LINK, token), at=at, link=link.id)
+    return let_device_in(db, person=person, link=link.id, key=key, device=device, at=at)
+
+
+def let_device_in(db: Session, *, person: str, link: str, key: Key | None, device: str, at: datetime) -> str:
+    """Sign a device in; without its person's key it waits until they open it. Return its cookie."""
     cookie = secrets.token_urlsafe(32)
+    key_id, wrapped = keys.carried(key, cookie, queries.SIGNED_IN)
     db.add(
         SignIn(
-            person_id=link.person_id,
-            link_id=link.id,
-            cookie_hash=hashed(cookie),
-            made_at=at,
-            ends_at=at + SIGN_IN_LASTS,
+            person_id=person, link_id=link, cookie_hash=hashed(cookie), made_at=at, seen_at=at,
+            ends_at=at + SIGN_IN_LASTS, device=device[:LONGEST_DEVICE], waiting=key is None, key_id=key_id,
+            wrapped=wrapped,
         )
-    )
+    )  # fmt: skip
     db.flush()
     return cookie
 
 
 def sign_out(db: Session, *, cookie: str, at: datetime) -> None:
     """Sign one device out."""
-    db.execute(update(SignIn).where(SignIn.cookie_hash == hashed(cookie)).values(ended_at=at))
+    db.execute(update(SignIn).where(SignIn.cookie_hash == hashed(cookie)).values(ended_at=at, wrapped=None))
 
 
-def make_ticket(db: Session, *, person: str, at: datetime) -> str:
-    """Write a ticket that tells one new kernel whose it is; return it."""
+def make_ticket(db: Session, *, person: str, at: datetime, key: Key | None = None) -> str:
+    """Write a ticket that tells one new kernel whose it is, and hands it their key; return it."""
     ticket = secrets.token_urlsafe(24)
-    db.add(Ticket(person_id=person, ticket_hash=hashed(ticket), ends_at=at + TICKET_LASTS))
+    key_id, wrapped = keys.carried(key, ticket, TICKET)
+    db.add(
+        Ticket(
+            person_id=person, ticket_hash=hashed(ticket), ends_at=at + TICKET_LASTS, key_id=key_id,
+            wrapped=wrapped,
+        )
+    )  # fmt: skip
     db.flush()
     return ticket

@@ -49,6 +49,7 @@ class Drafted:
         self.values: Mapping[str, Any] = kept.values
         self._seen = kept.revision
         self.at = kept.at
+        self.opens = kept.opens
         self.form: Form | None = None
 
     def bind(self, form: Form) -> Form:
@@ -59,7 +60,12 @@ class Drafted:
         """
         self.form = form
         form.key = f"{self.desk.me}:{self.place}"
-        if self.at is not None:
+        if not self.opens:
+            form.message = _(
+                "You had begun to write here before. That is sealed for an earlier key of yours: it is kept, "
+                "and does not open with the one you have now. Sending this in takes its place."
+            )
+        elif self.at is not None:
             form.saved = self._saved()
         return form
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
+from workbench.core.vault import Key
 from workbench.cycles.gate import may_open
 from workbench.people import queries as people
 from workbench.people import services
@@ -47,20 +48,33 @@ class House:
         with self.store.reading() as db:
             return people.person_by_cookie(db, cookie=cookie, at=self.store.clock())
 
-    def sign_in(self, token: str) -> str:
+    def waiting(self, cookie: str | None) -> str | None:
+        """Return who came in by a link with a cookie and still has to give a passphrase, or None."""
+        if not cookie:
+            return None
+        with self.store.reading() as db:
+            return people.person_by_cookie(db, cookie=cookie, at=self.store.clock(), waiting=True)
+
+    def sign_in(self, token: str, device: str = "") -> str:
         """Sign a device in by a personal link; return its cookie."""
         with Desk(self.store, "").transaction() as db:
-            return services.sign_in(db, token=token, at=self.store.clock())
+            return services.sign_in(db, token=token, at=self.store.clock(), device=device)
 
     def sign_out(self, cookie: str) -> None:
         """Sign one device out."""
         with Desk(self.store, "").transaction() as db:
             services.sign_out(db, cookie=cookie, at=self.store.clock())
 
-    def ticket(self, person: str) -> str:
-        """Return a ticket that tells one new kernel whose it is."""
-        with Desk(self.store, person).transaction() as db:
-            return services.make_ticket(db, person=person, at=self.store.clock())
+    def key(self, cookie: str) -> Key | None:
+        """Return the key that a signed-in device carries."""
+        with self.store.reading() as db:
+            return people.key_by_cookie(db, cookie=cookie, at=self.store.clock())
+
+    def ticket(self, person: str, cookie: str) -> str:
+        """Return a ticket that tells one new kernel whose it is, and hands it the device's key."""
+        key = self.key(cookie)
+        with Desk(self.store, person, key).transaction() as db:
+            return services.make_ticket(db, person=person, at=self.store.clock(), key=key)
 
     def answer(self, person: str, path: str) -> bool | str:
         """Say whether a person may open a notebook, or why not."""

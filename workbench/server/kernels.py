@@ -104,7 +104,7 @@ class RoomKernels(AsyncMappingKernelManager):
         environ["WORKBENCH_STORE"] = self.house.store.url
         environ["WORKBENCH_WORKSPACE"] = str(self.house.workspace.path)
         environ["WORKBENCH_URL"] = self._address()
-        environ["WORKBENCH_TICKET"] = self.house.ticket(owner.person)
+        environ["WORKBENCH_TICKET"] = self.house.ticket(owner.person, owner.cookie)
         arguments = ["--HistoryManager.enabled=False", "--IPKernelApp.exec_files=[]"]
         started: str = await super()._async_start_kernel(
             path=path, env=environ, extra_arguments=arguments, **kwargs

@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 
 import workbench.models.base
-from workbench.migrations.tables import guards
 
 revision = "0001"
 down_revision = None
@@ -35,6 +34,15 @@ WRITTEN_ONCE = (
     "whole_practices",
     "withdrawals",
 )
+
+
+def guards(table: str) -> list[str]:
+    """Return the statements that let SQLite itself refuse a change to a written row."""
+    return [
+        f"CREATE TRIGGER {table}_{verb.lower()}_refused BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: a row is written once'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]
 
 
 def upgrade() -> None:

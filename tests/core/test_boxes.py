@@ -81,12 +81,14 @@ def test_a_box_put_in_anothers_place_or_a_key_given_to_another_does_not_open(cir
     one, other = put(circle, "Ana", {"words": "one"}), put(circle, "Ana", {"words": "other"})
     theirs = put(circle, "Ben", {"words": "theirs"})
     with circle.store.writing() as db:
+        key = circle.keys["Ana"]
+        assert key is not None
         held = {box.about: box for box in db.scalars(select(Box))}
         first, second = held[one].words, held[other].words
         db.execute(update(Box).where(Box.about == one).values(words=second))
         db.execute(update(Box).where(Box.about == other).values(words=first))
         mine = update(BoxKey).where(BoxKey.box_id == held[theirs].id)
-        db.execute(mine.values(reader_id=circle["Ana"], key_id=circle.keys["Ana"].id))
+        db.execute(mine.values(reader_id=circle["Ana"], key_id=key.id))
         db.commit()
     assert [read(circle.desk("Ana"), about) for about in (one, other, theirs)] == [None, None, None]
 

@@ -39,14 +39,15 @@ class Community:
         return Desk(self.store, guest.person, keys.open_by_passphrase(wrapped, PASSPHRASE))
 
     def sealed_words(self) -> set[str]:
-        """Return every text that lies in a box, opened by its owner."""
+        """Return every text that lies in a box, opened by its owner if it is sealed."""
         said: set[str] = set()
         for guest in self.guests:
             with self.desk(guest).reading() as db:
-                mine = list(db.scalars(select(Box.about).where(Box.owner_id == guest.person, Box.sealed)))
+                mine = list(db.scalars(select(Box.about).where(Box.owner_id == guest.person)))
                 held = contents(db, mine)
                 assert len(held) == len(mine)
-                said |= {text for each in held.values() for text in each.values() if text}
+                texts = [text for each in held.values() for text in each.values() if text]
+                said |= {part for text in texts for part in ([text] if isinstance(text, str) else text)}
         return said
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:

@@ -37,7 +37,14 @@ def boxed(
     """Return a box and its owner's key to it, to be added; without a key of the owner's it stays open."""
     words = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
     box = Box(
-        id=new_id(), about=name, owner_id=owner, sealed=False, words=words, came_from=came_from, made_at=at
+        id=new_id(),
+        about=name,
+        owner_id=owner,
+        sealed=False,
+        laid_open=False,
+        words=words,
+        came_from=came_from,
+        made_at=at,
     )
     return box, _sealed(box, public) if public is not None else None
 
@@ -98,6 +105,33 @@ def contents(db: Session, names: Iterable[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
+def there(db: Session, names: Collection[str]) -> set[str]:
+    """Return those of these names for which there is a box, and one that is sealed."""
+    rest, found = iter(sorted(names)), set[str]()
+    while some := list(islice(rest, AT_ONCE)):
+        found |= set(db.scalars(select(Box.about).where(Box.about.in_(some), Box.sealed.is_(True))))
+    return found
+
+
+def unseal(db: Session, name: str) -> None:
+    """Open a box for good: its owner shows what it holds to more than themselves."""
+    held = contents(db, [name]).get(name)
+    if held is None:
+        raise Refused(_not_yours())
+    box = db.scalars(select(Box).where(Box.about == name)).one()
+    db.execute(delete(BoxKey).where(BoxKey.box_id == box.id))
+    box.words, box.sealed = json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass"), False
+    box.laid_open = True
+    db.flush()
+
+
+def _not_yours() -> str:
+    return _(
+        "These words are sealed for a key that you do not have any more. Nothing was shown or released. "
+        "Bring the earlier key back first, under “My keys and devices”."
+    )
+
+
 def _secret(box: Box, own: BoxKey, key: Key) -> bytes:
     return vault.open_own(key, own.sealed, _for(box.about, own.reader_id, own.grant))
 
@@ -122,10 +156,7 @@ def hand_over(db: Session, *, name: str, readers: Collection[str], grant: str) -
     key = own_key(db)
     own = db.scalar(select(BoxKey).where(BoxKey.box_id == box.id, BoxKey.key_id == key.id))
     if own is None:
-        raise Refused(
-            _("These words are sealed for a key that you do not have any more. Nothing was released. "
-              "Bring the earlier key back first, under “My keys”.")
-        )  # fmt: skip
+        raise Refused(_not_yours())
     secret, without = _secret(box, own, key), []
     for reader in readers:
         public = public_half(db, reader)
@@ -150,11 +181,12 @@ def throw_away(db: Session, names: Collection[str]) -> None:
 
 
 def seal_what_waits(db: Session, person: str) -> None:
-    """Seal the boxes that stayed open because their owner had no key."""
+    """Seal the boxes that stayed open because their owner had no key; not what they laid open themselves."""
     public = public_half(db, person)
     if public is None:
         return
-    for box in db.scalars(select(Box).where(Box.owner_id == person, Box.sealed.is_(False))).all():
+    open_still = select(Box).where(Box.owner_id == person, Box.sealed.is_(False), Box.laid_open.is_(False))
+    for box in db.scalars(open_still).all():
         db.add(_sealed(box, public))
     db.flush()
 

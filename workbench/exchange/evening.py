@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.keys import at_the_desk_of
 from workbench.sessions import moves, queries, services
 from workbench.sessions.rules import HOST, RATTLE, SUPPORT, View
 
@@ -78,11 +79,13 @@ def _session(circle: "Circle", db: Db, who: str) -> str:
 
 
 def _contract(circle: "Circle", db: Db, session: str, told: Told, criteria: Iterable[str]) -> None:
-    services.agree_contract(
-        db, by=circle.people[told["of"]], session=session, purpose=told["purpose"], seen_by=told["seen_by"],
-        outside_use=told["outside_use"], criteria=[circle.wording(db, key).id for key in criteria], seen=0,
-        at=circle.walk.on(minutes=5),
-    )  # fmt: skip
+    own = circle.people[told["of"]]
+    with at_the_desk_of(db, circle.keys[own]):
+        services.agree_contract(
+            db, by=own, session=session, purpose=told["purpose"], seen_by=told["seen_by"],
+            outside_use=told["outside_use"], criteria=[circle.wording(db, key).id for key in criteria],
+            seen=0, at=circle.walk.on(minutes=5),
+        )  # fmt: skip
 
 
 def _turn_to(circle: "Circle", db: Db, session: str, host: str) -> None:
@@ -107,7 +110,8 @@ def _step(circle: "Circle", db: Db, session: str, host: str, to: str) -> None:
 
 def _send(circle: "Circle", db: Db, session: str, by: str, told: Told) -> None:
     at = circle.walk.on(minutes=1)
-    services.send_view(db, by=by, session=session, views=_views(circle, db, told), at=at)
+    with at_the_desk_of(db, circle.keys[by]):
+        services.send_view(db, by=by, session=session, views=_views(circle, db, told), at=at)
 
 
 def _views(circle: "Circle", db: Db, told: Told) -> list[View]:

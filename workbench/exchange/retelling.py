@@ -163,28 +163,30 @@ def tell_cycle(circle: Circle, told: Told, meeting: datetime) -> None:
 def _revise(circle: Circle, db: Db, told: Told) -> None:
     now = circle.wording(db, told["criterion"])
     del circle.holding[told["criterion"]]
-    version = practice.revise_criterion(
-        db, by=circle.people[told["by"]], entity=now.entity, seen=now.revision, wording=told["wording"],
-        lack=told["lack"], labels=told.get("labels", ()), component=now.component, reason=told["reason"],
-        at=circle.walk.on(minutes=6),
-    )  # fmt: skip
+    by = circle.people[told["by"]]
+    with at_the_desk_of(db, circle.keys[by]):
+        version = practice.revise_criterion(
+            db, by=by, entity=now.entity, seen=now.revision, wording=told["wording"], lack=told["lack"],
+            labels=told.get("labels", ()), component=now.component, reason=told["reason"],
+            at=circle.walk.on(minutes=6),
+        )  # fmt: skip
     _voices(circle, db, version, told)
 
 
 def _entry(circle: Circle, db: Db, told: Told) -> None:
     by = circle.people[told["by"]]
-    at = circle.walk()
-    entry = journal.write_entry(
-        db, by=by, group=circle.group, cycle=circle.cycle, day=at.date(), at=at,
-        criterion=circle.wording(db, told["criterion"]).id, mark=told.get("mark"),
-        words=told.get("words", ""), evidence_for=told.get("for", ""),
-        evidence_against=told.get("against", ""), context=told.get("context", ""),
-    )  # fmt: skip
-    if "release_to" not in told:
-        return
-    session = session_of(db, asker=circle.people[told["release_to"]], cycle=circle.cycle)
-    if session is not None:
-        with at_the_desk_of(db, circle.keys[by]):
+    with at_the_desk_of(db, circle.keys[by]):
+        at = circle.walk()
+        entry = journal.write_entry(
+            db, by=by, group=circle.group, cycle=circle.cycle, day=at.date(), at=at,
+            criterion=circle.wording(db, told["criterion"]).id, mark=told.get("mark"),
+            words=told.get("words", ""), evidence_for=told.get("for", ""),
+            evidence_against=told.get("against", ""), context=told.get("context", ""),
+        )  # fmt: skip
+        if "release_to" not in told:
+            return
+        session = session_of(db, asker=circle.people[told["release_to"]], cycle=circle.cycle)
+        if session is not None:
             journal.release(
                 db, by=by, entry=entry, session=session, purpose=told["purpose"], ends_at=at + SHOWN_FOR,
                 at=circle.walk.on(minutes=1),

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workbench.core.private import fill
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.base import new_id
@@ -43,8 +44,11 @@ class Wordings:
             select(Criterion)
             .where(Criterion.group_id == group)
             .order_by(Criterion.entity, Criterion.revision)
-        )
+        ).all()
+        shut = fill(db, rows)  # a wording that is sealed for its owner is nobody else's to know
         for c in rows:
+            if c in shut:
+                continue
             labels = tuple(c.labels)
             self._add(
                 Version(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.private import fill
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.journal.rules import CriterionFacts
@@ -61,6 +62,7 @@ def criteria_in_use(db: Db, *, asker: str, group: str) -> list[CriterionChoice]:
         .order_by(Criterion.revision)
     )
     newest = {row.entity: row for row in rows}
+    fill(db, newest.values())
     return [
         CriterionChoice(
             row.id, row.component, row.wording, row.lack, tuple(row.labels), row.owner_id is not None
@@ -79,6 +81,7 @@ def components_in_use(db: Db, *, asker: str, group: str) -> dict[str, str]:
         .order_by(Component.revision)
     )
     newest = {row.entity: row for row in rows}
+    fill(db, newest.values())
     return {entity: row.name for entity, row in newest.items() if row.fate == HELD}
 
 
@@ -87,6 +90,7 @@ def criterion_facts(db: Db, version: str) -> CriterionFacts:
     row = db.get(Criterion, version)
     if row is None:
         raise Refused(_("There is no such criterion. Nothing was sent; your words are kept as a draft."))
+    fill(db, [row])
     newest = db.scalars(
         select(Criterion)
         .where(Criterion.entity == row.entity, Criterion.fate.in_(SETTLED))

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.boxes import about, contents
+from workbench.core.private import fill
 from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.journal.rules import Reader, Shown, is_open, may_read_entry, shows
@@ -185,17 +186,21 @@ def _seen(
         .group_by(Entry.entity)
         .subquery()
     )
-    rows = db.execute(
-        select(Entry, Person.name, Cycle.number, Criterion.wording, Criterion.labels)
-        .join(last, (last.c.entity == Entry.entity) & (last.c.revision == Entry.revision))
-        .join(Person, Person.id == Entry.by_id)
-        .join(Cycle, Cycle.id == Entry.cycle_id)
-        .outerjoin(Criterion, Criterion.id == Entry.criterion_id)
-        .order_by(Entry.day, Entry.at, Entry.entity)
-    ).all()
+    rows: list[tuple[Entry, str, int, Criterion | None]] = [
+        (entry, name, number, criterion)
+        for entry, name, number, criterion in db.execute(
+            select(Entry, Person.name, Cycle.number, Criterion)
+            .join(last, (last.c.entity == Entry.entity) & (last.c.revision == Entry.revision))
+            .join(Person, Person.id == Entry.by_id)
+            .join(Cycle, Cycle.id == Entry.cycle_id)
+            .outerjoin(Criterion, Criterion.id == Entry.criterion_id)
+            .order_by(Entry.day, Entry.at, Entry.entity)
+        )
+    ]
     releases = releases_of(db, entities)
     names = component_names(db, {row.component for row, *_rest in rows if row.component})
     held = contents(db, (box_of(row) for row, *_rest in rows))
+    fill(db, {criterion for *_rest, criterion in rows if criterion is not None})
     return [
         EntrySeen(
             id=row.id,
@@ -208,8 +213,8 @@ def _seen(
             cycle_number=number,
             day=row.day,
             criterion=row.criterion_id,
-            wording=wording or "",
-            labels=tuple(labels or ()),
+            wording=criterion.wording if criterion is not None else "",
+            labels=tuple(criterion.labels) if criterion is not None else (),
             component=row.component,
             component_name=names.get(row.component or "", ""),
             **held.get(box_of(row), SEALED),
@@ -217,15 +222,13 @@ def _seen(
             at=row.at,
             releases=tuple(releases_to_show(row.by_id, releases[row.entity])),
         )
-        for row, name, number, wording, labels in rows
+        for row, name, number, criterion in rows
     ]
 
 
 def component_names(db: Db, entities: set[str]) -> dict[str, str]:
     """Return the newest names of components."""
-    rows = db.execute(
-        select(Component.entity, Component.name)
-        .where(Component.entity.in_(entities))
-        .order_by(Component.revision)
-    )
-    return {entity: name for entity, name in rows}
+    named = select(Component).where(Component.entity.in_(entities)).order_by(Component.revision)
+    newest = {row.entity: row for row in db.scalars(named)}
+    fill(db, newest.values())
+    return {entity: row.name for entity, row in newest.items()}

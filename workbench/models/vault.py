@@ -39,15 +39,16 @@ class Box(Model):
     """
     The words of one private record; ``about`` names the record and is bound to the seal.
 
-    ``sealed`` is False only for what came in by a file for someone who has no key yet; it is sealed when
-    they first come in, and only then has it ``came_from``, a hash of the row by which the same row is
-    known again. A box can be thrown away, and then nobody can read it any more.
+    ``sealed`` is False for what came in by a file for someone who has no key yet (it is sealed when they
+    first come in), and for what its owner has ``laid_open``. ``came_from`` is a hash of the row of a file,
+    by which the same row is known again. A box can be thrown away, and then nobody can read it any more.
     """
 
     __tablename__ = "boxes"
     about: Mapped[str] = mapped_column(unique=True)
     owner_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"), index=True)
     sealed: Mapped[bool]
+    laid_open: Mapped[bool] = mapped_column(default=False)
     words: Mapped[bytes]
     came_from: Mapped[str | None] = mapped_column(index=True)
     made_at: Mapped[datetime] = mapped_column(Moment)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from workbench.core.private import fill
 from workbench.core.rights import Refused, refuse_unless
 from workbench.models.people import Membership
 from workbench.models.practice import Component, Criterion, Cycle, CycleEnd, WholePractice
@@ -122,8 +123,10 @@ def _visible(db: Session, table: type[T], *, asker: str, group: str) -> list[lis
         .where(table.group_id == group, or_(table.owner_id.is_(None), table.owner_id == asker))
         .order_by(table.owner_id.is_not(None), table.at, table.revision, table.id)
     )
+    every = list(rows)
+    fill(db, every)
     found: dict[str, list[T]] = defaultdict(list)
-    for row in rows:
+    for row in every:
         found[row.entity].append(row)
     return [sorted(each, key=lambda row: row.revision) for each in found.values()]
 
@@ -146,7 +149,8 @@ def proposals(db: Session, *, asker: str, group: str) -> list[Wording]:
 
 def versions_of(db: Session, entity: str) -> list[Wording]:
     """Return all versions of a criterion, first to last; no right is checked."""
-    rows = db.scalars(select(Criterion).where(Criterion.entity == entity).order_by(Criterion.revision))
+    rows = list(db.scalars(select(Criterion).where(Criterion.entity == entity).order_by(Criterion.revision)))
+    fill(db, rows)
     return [_wording(row) for row in rows]
 
 
@@ -165,6 +169,7 @@ def wording(db: Session, *, id: str) -> Wording:
     row = db.get(Criterion, id)
     if row is None:
         raise Refused(not_here())
+    fill(db, [row])
     return _wording(row)
 
 
@@ -195,7 +200,8 @@ def wholes(db: Session, *, asker: str, group: str) -> list[Whole]:
     refuse_unless(may_look_in(standing(db, person=asker, group=group)))
     mine = membership(db, person=asker, group=group)
     texts = select(WholePractice).where(WholePractice.entity == mine)
-    rows = db.scalars(texts.order_by(WholePractice.revision))
+    rows = list(db.scalars(texts.order_by(WholePractice.revision)))
+    fill(db, rows)
     return [Whole(row.words, row.revision, row.at) for row in rows]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from workbench.core import private
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.base import new_id
@@ -150,9 +151,8 @@ def _open_cycle(db: Session, group: str) -> Cycle | None:
 
 def _keep(db: Session, row: object) -> None:
     """Write a row now; where two write in the same moment, the store keeps the first."""
-    db.add(row)
     try:
-        db.flush()
+        private.keep(db, row)
     except IntegrityError as error:
         reason = str(error.orig)
         if "revision" in reason or "unique" not in reason.lower():
@@ -170,7 +170,9 @@ def _words_of(row: Criterion | Component) -> dict[str, Any]:
 
 
 def _every(db: Session, table: type[T], entity: str) -> list[T]:
-    return list(db.scalars(select(table).where(table.entity == entity).order_by(table.revision)))
+    rows = list(db.scalars(select(table).where(table.entity == entity).order_by(table.revision)))
+    private.fill(db, rows)
+    return rows
 
 
 def _newest(db: Session, table: type[T], *, by: str, entity: str, seen: int, reason: str) -> T:
@@ -182,6 +184,8 @@ def _newest(db: Session, table: type[T], *, by: str, entity: str, seen: int, rea
     refuse_unless(rules.may_change(by=by, owner=newest.owner_id, standing=stands))
     refuse_unless(rules.may_go_on(seen=seen, newest=newest.revision))
     refuse_unless(rules.may_be_reason(reason))
+    if private.fill(db, [newest]):
+        raise Refused(rules.sealed_for_another_key())
     return newest
 
 

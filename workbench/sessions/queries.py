@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.private import fill
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.people import Group
@@ -183,7 +184,8 @@ def _notes(
             select(Keeping.note_id).join(Note, Note.id == Keeping.note_id).where(Note.session_id == session)
         )
     )
-    found = db.scalars(select(Note).where(Note.session_id == session).order_by(Note.at, Note.id))
+    found = list(db.scalars(select(Note).where(Note.session_id == session).order_by(Note.at, Note.id)))
+    fill(db, [note for note in found if note.by_id == asker])
     return tuple(
         NoteSeen(n.id, n.by_id, n.kind, n.words, n.at, n.id in kept)
         for n in found

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core import private
 from workbench.core.rights import Answer, Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.practice import Cycle, CycleEnd
@@ -23,6 +24,7 @@ from workbench.models.sessions import (
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.sessions import queries, rules
+from workbench.sessions.opening import lay_open
 from workbench.sessions.rules import View
 
 
@@ -80,6 +82,7 @@ def agree_contract(
         )
     if len({allowed[version] for version in criteria}) < len(set(criteria)):
         raise Refused(_("Two of these are wordings of one criterion. Nothing was changed. Choose one."))
+    lay_open(db, criteria, by=by)
     db.add(
         Contract(
             entity=session, revision=seen + 1, purpose=purpose, seen_by=seen_by, outside_use=outside_use,
@@ -148,6 +151,7 @@ def _name_criteria(db: Db, session: Session, views: Sequence[View], *, at: datet
         return
     by, said = session.practitioner_id, {view.criterion for view in views if not view.empty}
     held = queries.criteria(db, session, None, asker=by)
+    lay_open(db, said, by=by)
     db.add(
         Contract(
             entity=session.id, revision=agreed.revision + 1 if agreed else 1,
@@ -189,8 +193,7 @@ def write_note(db: Db, *, by: str, session: str, kind: str, words: str, at: date
     )
     ends = at + rules.DOUBT_LIVES if kind == "doubt" else None
     note = Note(session_id=session, kind=kind, words=words, ends_at=ends, by_id=by, at=at)
-    db.add(note)
-    db.flush()
+    private.keep(db, note)
     return note.id
 
 

@@ -65,9 +65,9 @@ def put_entries_into_boxes() -> None:
     for id_, revision_, by, at, *words in told:
         kept = json.dumps(dict(zip(WORDS, words, strict=True)), ensure_ascii=False)
         bind.execute(
-            sa.text("INSERT INTO boxes (id, about, owner_id, sealed, words, made_at) "
-                    "VALUES (:id, :about, :owner, :sealed, :words, :at)"),
-            {"id": uuid4().hex, "about": f"entry/{id_}/{revision_}/{by}", "owner": by, "sealed": False,
+            sa.text("INSERT INTO boxes (id, about, owner_id, sealed, laid_open, words, made_at) "
+                    "VALUES (:id, :about, :owner, :no, :no, :words, :at)"),
+            {"id": uuid4().hex, "about": f"entry/{id_}/{revision_}/{by}", "owner": by, "no": False,
              "words": kept.encode(), "at": at},
         )  # fmt: skip
     for name in WORDS:
@@ -86,6 +86,7 @@ def lay_out() -> None:
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("owner_id", sa.String(length=32), nullable=False),
         sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("laid_open", sa.Boolean(), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("came_from", sa.String(), nullable=True),
         sa.Column("made_at", workbench.models.base.Moment(timezone=True), nullable=False),

@@ -147,7 +147,7 @@ class TestFigure:
         return typed
 
     @pytest.mark.parametrize("name", ["my-thread", "my-criteria", "before-and-after", "range-of-views"])
-    def test_is_written_from_what_was_revealed(self, judged_twice, tmp_path, name):
+    def test_is_written_from_what_came_in_by_a_file(self, judged_twice, tmp_path, name):
         judged_twice(
             "figure", name, "--group", GROUP, "--practitioner", "Ana", "--criterion", "I end on time", "--as",
             "json", "--out", tmp_path / "f.json",

@@ -133,7 +133,7 @@ def export(
         Path, typer.Option(metavar="FILE", help=_("A .csv or .xlsx file; for all also a folder."))
     ],
     group: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only this group."))] = None,
-    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what is yours."))] = None,
+    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what you may read."))] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -148,6 +148,8 @@ def export(
         return
     told = ", ".join(f"{name}: {count}" for name, count in written.items())
     say(_("Written to {out}. Rows of {told}.").format(out=out, told=told))
+    if link is None and kind in {KindOrAll.assessments, KindOrAll.entries, KindOrAll.all}:
+        say(_("What was said in the room, and entries, are left out; each takes out theirs with --link."))
 
 
 def figure(
@@ -160,7 +162,7 @@ def figure(
     out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write."))],
     criterion: Annotated[str | None, typer.Option(help=_("Only this one, by its wording."))] = None,
     cycle: Annotated[int | None, typer.Option(help=_("Only this one, by its number."))] = None,
-    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what is yours."))] = None,
+    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what you may read."))] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Draw a picture."""
@@ -204,20 +206,23 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=_("""Write members, practice, assessments or entries as the import reads them, or all.
 
-        Left out, because it is private or not shown yet: views of sessions before the reveal, closing
-        statements and notes, personal criteria, and entries that are not released to a meeting now. With
-        --link you get, for your own groups, what you may read in the room: your own criteria, views and
-        entries too. In CSV a text that a spreadsheet would run as a formula has an apostrophe before it;
-        the import takes it away again.
+        Without --link it writes members, shared criteria, and the assessments by shared criteria that came
+        in from a file. It leaves out whatever was said in the room, every entry, and every personal
+        criterion. With --link you get, for your own groups, what you may read in the room: your own
+        criteria, views and entries too. In CSV a text that a spreadsheet would run as a formula has an
+        apostrophe before it; the import takes it away again.
 
         \b
         Example: workbench export assessments --group "Tuesday group" --out tuesday.xlsx
         Example: workbench export all --link LINK --out mine"""),
     )(export)
     app.command(
-        help=_("""Draw a picture of one person's practice in a group, from what was revealed.
+        help=_("""Draw a picture of one person's practice in a group.
+
+        Without --link it shows only what came in from a file, by shared criteria. With --link it shows what
+        you may read in the room; of your own practice also your last words and your entries.
 
         \b
         Example: workbench figure my-thread --group "Tuesday group" --practitioner "Ana" \\
-                   --criterion "I name the ending in time" --as html --out ana.html"""),
+                   --criterion "I name the ending in time" --as html --out ana.html --link LINK"""),
     )(figure)

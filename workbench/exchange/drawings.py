@@ -38,8 +38,9 @@ def picture(
     """
     Return a picture as a file's content.
 
-    Without a personal link it shows what was revealed in sessions; the practitioner's own link adds what
-    is theirs alone: own views before the reveal, the last word, and on-the-job entries.
+    Without a personal link it shows only what somebody brought in by a file, by shared criteria; never
+    what was said in the room. With one, it shows what its owner may read in the room; the practitioner's
+    own link adds what is theirs alone: the last word, and on-the-job entries.
     """
     if name not in PICTURES:
         sentence = _(
@@ -53,11 +54,16 @@ def picture(
         asker = queries.asker_by_link(db, link=link, at=at) if link else None
         rows = statements(db, asker=asker or person.id, group=circle.id, practitioner=person.id, at=at)
         if asker is None:
-            stands = queries.places(db, group=circle.id)
-            rows = [r for r in rows if stands[r["session"]].revealed and r["source"] != "closing"]
+            free = queries.brought_in(db, group=circle.id)
+            rows = [r for r in rows if r["source"] != "closing" and (r["session"], r["criterion"]) in free]
         if asker == person.id:
             rows += own_entries(db, asker=person.id, group=circle.id)
-    rows = _chosen(rows, name, criterion, cycle)
+    try:
+        rows = _chosen(rows, name, criterion, cycle)
+    except Refused as refused:
+        if asker is not None:
+            raise
+        raise Refused(f"{refused.sentence} {_without_link()}") from refused
     frame = Frame(rows, columns=[column.name for column in fields(Statement)], dtype=object)
     draw, tell = PICTURES[name]
     title = _("{picture}: {person}, {group}").format(picture=name, person=practitioner, group=group)
@@ -87,7 +93,12 @@ def _chosen(rows: Rows, name: str, criterion: str | None, cycle: int | None) -> 
             raise Refused(sentence.format(number=cycle))
         rows = kept
     if not rows:
-        raise Refused(
-            _("Nothing has been revealed here yet, so there is nothing to draw. Nothing was written.")
-        )
+        raise Refused(_("There is nothing here to be shown yet. Nothing was written."))
     return rows
+
+
+def _without_link() -> str:
+    return _(
+        "Without --link a picture shows only what came in from a file. Add --link with your personal link: "
+        "it then shows what you may read in the room."
+    )

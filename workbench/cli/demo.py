@@ -35,13 +35,14 @@ def demo(
     ] = False,
 ) -> None:
     """Open an example community."""
+    from workbench.core.settings import Workspace
+    from workbench.server.whereabouts import open_at
+
     place = folder()
-    busy = already_open(place)
+    busy = open_at(Workspace(place))
     if busy:
-        sentence = _(
-            "The example community is open already on port {port}. Nothing was changed. Close it first."
-        )
-        raise Refused(sentence.format(port=busy))
+        sentence = _("The example community is open already at {url}. Nothing was changed. Close it first.")
+        raise Refused(sentence.format(url=busy))
     there = place.exists()
     wipe(place)
     if erase:
@@ -83,7 +84,6 @@ def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
             }
             for guest in guests
         ]
-        (place / "port").write_text(url.rpartition(":")[2], "utf-8")
         if as_json:
             say_json({"url": url, "people": people})
             return
@@ -95,16 +95,6 @@ def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
             show(str(people[0]["link"]))
 
     run(workspace, host="127.0.0.1", port=port, ready=ready)
-
-
-def already_open(place: Path) -> int | None:
-    """Return the port of an example community that is open now."""
-    try:
-        port = int((place / "port").read_text("utf-8"))
-        with socket.create_connection(("127.0.0.1", port), timeout=1):
-            return port
-    except (OSError, ValueError):
-        return None
 
 
 def wipe(place: Path) -> None:

@@ -52,8 +52,11 @@ def init(
         return
     say(_("The workspace is in {path}.").format(path=place.path))
     if token:
-        say(_("Your personal link, below the room's address: /join/{token}").format(token=token))
+        from workbench.server.whereabouts import USUAL
+
+        say(_("Your personal link: {link}").format(link=f"{USUAL}/join/{token}"))
         say(_("Keep it to yourself; whoever has it comes in as you. Open the room with: workbench serve"))
+        say(_("If you open it with another --host or --port, the link begins with that address instead."))
 
 
 def _found(path: Path, group: str, me: str, zone: str) -> str:

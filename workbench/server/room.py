@@ -28,6 +28,7 @@ from workbench.server.identity import OwnKernel, RoomIdentity
 from workbench.server.kernels import OnePython, RoomKernels
 from workbench.server.redaction import log_request
 from workbench.server.shelf import Shelf
+from workbench.server.whereabouts import forget, tell
 
 IDLE = 600  # seconds after which a page that has lost its browser is ended
 UNUSED = ["jupyterlab-plotly", "jupyterlab_pygments"]  # pictures come by a control of our own
@@ -201,6 +202,12 @@ def run(
     sockets = bind(host, port)
     port = sockets[0].getsockname()[1]
     folder = scratch()
+
+    def told(url: str) -> None:
+        tell(workspace, url)
+        if ready is not None:
+            ready(url)
+
     try:
         set_apart(folder)
         lay_out_pages(workspace.notebooks)
@@ -208,7 +215,7 @@ def run(
             workspace, host, port, folder=folder, rule=rule, names=names, certfile=certfile, keyfile=keyfile
         )
         server = RoomServer.instance(config=config)
-        server.sockets, server.ready = sockets, ready
+        server.sockets, server.ready = sockets, told
         server.initialize(argv=[], find_extensions=False)
         server.start()
         server.log.setLevel(logging.CRITICAL)  # what pages at work say when they are cut short helps nobody
@@ -216,6 +223,7 @@ def run(
         finish(loop.asyncio_loop)
         house_of(config.ServerApp.tornado_settings).store.close()
     finally:
+        forget(workspace)
         for taken in sockets:
             taken.close()
         RoomServer.clear_instance()

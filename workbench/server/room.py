@@ -26,6 +26,7 @@ from workbench.server.gate import MayOpen
 from workbench.server.house import KEY, House, house_of
 from workbench.server.identity import OwnKernel, RoomIdentity
 from workbench.server.kernels import OnePython, RoomKernels
+from workbench.server.logbook import kept
 from workbench.server.redaction import log_request
 from workbench.server.shelf import Shelf
 from workbench.server.whereabouts import forget, tell
@@ -192,11 +193,13 @@ def run(
     keyfile: str = "",
     names: Iterable[str] = (),
     rule: MayOpen = may_open,
+    log: Path | None = None,
 ) -> None:
     """
     Open the room, and return when it has been closed (interrupt or termination).
 
-    ``ready`` is called with the room's address as soon as it can be reached. Raises :class:`Refused`,
+    ``ready`` is called with the room's address as soon as it can be reached. ``log`` names a file that the
+    log goes to instead of the screen. Raises :class:`Refused`,
     with nothing started, where the port cannot be had.
     """
     sockets = bind(host, port)
@@ -217,10 +220,11 @@ def run(
         server = RoomServer.instance(config=config)
         server.sockets, server.ready = sockets, told
         server.initialize(argv=[], find_extensions=False)
-        server.start()
-        server.log.setLevel(logging.CRITICAL)  # what pages at work say when they are cut short helps nobody
-        loop: Any = server.io_loop
-        finish(loop.asyncio_loop)
+        with kept(server.log, log):
+            server.start()
+            server.log.setLevel(logging.CRITICAL)  # what pages say when they are cut short helps nobody
+            loop: Any = server.io_loop
+            finish(loop.asyncio_loop)
         house_of(config.ServerApp.tornado_settings).store.close()
     finally:
         forget(workspace)

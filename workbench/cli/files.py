@@ -48,7 +48,9 @@ def import_(
         str, typer.Option("--map", metavar="OURS=THEIRS,...", help=_("Our columns by their names."))
     ] = "",
     scale: Annotated[str | None, typer.Option(metavar="1-7", help=_("The labels of new criteria."))] = None,
-    zone: Annotated[str | None, typer.Option(help=_("The zone of moments that name none."))] = None,
+    zone: Annotated[
+        str | None, typer.Option(help=_("The zone of moments that name none; else the group's."))
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(help=_("The file's encoding; else it is recognised."))
     ] = None,
@@ -186,7 +188,8 @@ def add_to(app: typer.Typer) -> None:
         help=_("""Bring a file in, whole or not at all. A refused row is told by its number in the sheet.
 
         Groups, people, criteria and cycles that are not there yet are made. It goes into closed or new cycles
-        only; an empty cycle means the first. What is here already is not doubled. Self is where practitioner
+        only; an empty cycle means the first. What is here already is not doubled. A moment without a zone is
+        in that of --zone, else in the group's own; a new group has none yet. Self is where practitioner
         and assessor are the same; “no basis” stands under basis.
 
         \b

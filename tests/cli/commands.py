@@ -1,7 +1,12 @@
 """Runs the command line inside the test, as if typed."""
 
 import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from typer.testing import CliRunner
@@ -9,6 +14,7 @@ from typer.testing import CliRunner
 from workbench.cli.app import app
 
 GROUP = "Tuesday group"
+PATIENCE = 120
 
 
 class Typed:
@@ -35,3 +41,31 @@ def a_workspace(folder: Path) -> Typed:
     typed = Typed(folder / "workspace")
     typed("init", "--group", GROUP, "--me", "Ana", "--zone", "Europe/London")
     return typed
+
+
+@contextmanager
+def terminal(*command: str):
+    """Run a command as in a terminal; give the process, and a way to read on until something is said."""
+    import pty
+
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "workbench", *command], stdout=slave, stderr=slave, stdin=slave,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    os.close(slave)
+
+    def until(last: str) -> str:
+        said, end = "", monotonic() + PATIENCE
+        while last not in said:
+            assert monotonic() < end, said
+            said += os.read(master, 10_000).decode()
+        return said.replace("\r\n", "\n")
+
+    try:
+        yield process, until
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(PATIENCE)
+        os.close(master)

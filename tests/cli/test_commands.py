@@ -44,6 +44,11 @@ class TestInit:
         with store.writing() as db:
             assert sign_in(db, token=link.removeprefix("/join/"), at=store.clock())
 
+    def test_prints_a_whole_link_and_says_what_changes_its_beginning(self, tmp_path):
+        said = Typed(tmp_path / "new")("init", "--group", "G", "--me", "Ana")
+        assert re.search(r"http://127\.0\.0\.1:8866/join/[\w-]{20,}$", said, re.MULTILINE)
+        assert "another --host or --port" in said
+
     def test_makes_a_folder_that_only_its_owner_can_look_into(self, typed):
         if sys.platform != "win32":
             assert typed.folder.stat().st_mode & 0o077 == 0
@@ -147,7 +152,7 @@ class TestFigure:
         return typed
 
     @pytest.mark.parametrize("name", ["my-thread", "my-criteria", "before-and-after", "range-of-views"])
-    def test_is_written_from_what_was_revealed(self, judged_twice, tmp_path, name):
+    def test_is_written_from_what_came_in_by_a_file(self, judged_twice, tmp_path, name):
         judged_twice(
             "figure", name, "--group", GROUP, "--practitioner", "Ana", "--criterion", "I end on time", "--as",
             "json", "--out", tmp_path / "f.json",

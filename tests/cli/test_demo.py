@@ -2,20 +2,21 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.cli.commands import PATIENCE, terminal
 from workbench.cli import demo
 from workbench.cli.app import app
-
-PATIENCE = 120
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,10 @@ def test_the_example_lets_each_of_its_people_in_and_is_gone_when_it_is_closed():
     with going() as (process, told):
         assert len(told["people"]) == 6
         assert {group for person in told["people"] for group in person["groups"]}
+        for what in ("hosts", "turn"):
+            assert sorted(group for person in told["people"] for group in person[what]) == sorted(
+                {group for person in told["people"] for group in person["groups"]}
+            )
         browser = build_opener(HTTPCookieProcessor())
         with browser.open(told["people"][0]["link"], timeout=PATIENCE) as page:
             assert page.status == 200
@@ -51,6 +56,34 @@ def test_the_example_lets_each_of_its_people_in_and_is_gone_when_it_is_closed():
         assert said.exit_code == 1
         assert "is open already" in said.stderr
         process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+    assert not demo.folder().exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is not there")
+def test_in_a_terminal_the_links_stand_in_columns_and_nothing_scrolls_them_away():
+    with terminal("demo", "--no-open", "--port", "0") as (process, until):
+        said = until("Ctrl-C.")
+        rows = [line for line in said.splitlines() if "/join/" in line]
+        assert len(rows) == 8
+        assert len({row.index("http://") for row in rows}) == 1
+        groups = re.findall(r"^\S.*\(example\)$", said, re.MULTILINE)
+        assert len(groups) == 2
+        words = ("hosts the meeting", "has the turn now", "/join/")
+        for part in re.split("|".join(map(re.escape, groups)), said)[1:]:
+            assert [len(re.findall(word, part)) for word in words] == [1, 1, 4]
+        address = re.findall(r"http://127.0.0.1:\d+", said)[0]
+        token = rows[0].rpartition("/")[2]
+        for _again in range(3):
+            with pytest.raises(HTTPError, match="403"):
+                urlopen(f"{address}/leave-room?token={token}", b"", timeout=PATIENCE)
+        log = demo.folder() / "room.log"
+        assert log.stat().st_mode & 0o777 == 0o600
+        written = log.read_text("utf-8")
+        assert "403 POST /leave-room" in written
+        assert token not in written
+        process.send_signal(signal.SIGINT)
+        assert until("erased.").strip() == "The example community was erased."
         assert process.wait(PATIENCE) == 0
     assert not demo.folder().exists()
 

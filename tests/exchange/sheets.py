@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from tests.builders import Clock, a_store
+from tests.builders import PASSPHRASE, Clock, a_store
 from workbench.core.desk import Desk
 from workbench.core.store import Store
 from workbench.exchange.files import export_file, import_file
@@ -66,7 +66,7 @@ def bring(
 def taken_out(
     desk: Desk, folder: Path, kind: str = "assessments", name: str = "out.csv", **more: str
 ) -> Path:
-    export_file(desk, folder / name, kind=kind, **more)
+    export_file(desk, folder / name, kind=kind, **more, passphrase=lambda: PASSPHRASE)
     return folder / name
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.builders import PASSPHRASE
 from tests.exchange.sheets import a_csv, bring, cells, fresh, judged, taken_out
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
@@ -58,12 +59,20 @@ def test_views_that_were_not_revealed_go_out_to_nobody(circle, meeting, tmp_path
     assert theirs == []
 
 
-def test_views_go_out_once_they_were_revealed(circle, meeting, tmp_path):
+def test_views_that_were_revealed_go_out_by_the_links_of_those_who_may_read_them(circle, meeting, tmp_path):
+    def words(name):
+        return sorted(row["words"] for row in out(circle, tmp_path, "assessments", link=link(circle, name)))
+
     with circle.desk("Ana").transaction() as db:
-        moves.move(
-            db, by=circle["Ana"], session=meeting, to="reveal", seen=1, at=circle.clock(), skipping=True
-        )
-    assert sorted(row["words"] for row in out(circle, tmp_path, "assessments")) == ["ben's words", "my words"]
+        at = circle.clock()
+        moves.move(db, by=circle["Ana"], session=meeting, to="reveal", seen=1, at=at, skipping=True)
+    assert [words(name) for name in ("Ana", "Ben", "Cai")] == [["ben's words", "my words"]] * 3
+    assert out(circle, tmp_path, "assessments") == []
+    with circle.desk("Ana").transaction() as db:
+        moves.end(db, by=circle["Ana"], session=meeting, seen=2, at=at)
+    assert words("Ana") == ["ben's words", "my words"]
+    assert (words("Ben"), words("Cai")) == (["ben's words"], [])
+    assert out(circle, tmp_path, "assessments") == []
 
 
 def test_personal_criteria_go_out_to_their_owner_only(circle, meeting, tmp_path):
@@ -72,20 +81,29 @@ def test_personal_criteria_go_out_to_their_owner_only(circle, meeting, tmp_path)
     assert [(row["owner"], row["wording"]) for row in mine] == [("Ana", "Mine alone")]
 
 
-def test_entries_go_out_to_their_owner_and_otherwise_only_while_they_are_released(circle, meeting, tmp_path):
-    assert out(circle, tmp_path, "entries") == []
-    assert [row["words"] for row in out(circle, tmp_path, "entries", link=link(circle, "Ana"))] == ["private"]
-    assert out(circle, tmp_path, "entries", link=link(circle, "Ben")) == []
+def test_entries_go_out_by_a_link_only_also_while_they_are_released(circle, meeting, tmp_path):
+    def words(name):
+        return [row["words"] for row in out(circle, tmp_path, "entries", link=link(circle, name))]
+
+    assert (words("Ana"), words("Ben")) == (["private"], [])
     ana, at = circle["Ana"], circle.clock()
     with circle.desk("Ana").transaction() as db:
         entry = db.scalars(select(Entry.entity)).one()
         released = journal.release(
-            db, by=ana, entry=entry, session=meeting, purpose="To show", ends_at=at + timedelta(days=1), at=at
+            db,
+            by=ana,
+            entry=entry,
+            session=meeting,
+            purpose="To show",
+            ends_at=at + timedelta(hours=2),
+            at=at,
         )
-    assert [row["words"] for row in out(circle, tmp_path, "entries")] == ["private"]
+    assert (words("Ana"), words("Ben")) == (["private"], ["private"])
+    assert out(circle, tmp_path, "entries") == []
+    circle.store.clock.go_on(hours=1)
     with circle.desk("Ana").transaction() as db:
         journal.withdraw(db, by=ana, release=released, at=at)
-    assert out(circle, tmp_path, "entries") == []
+    assert (words("Ana"), words("Ben")) == (["private"], [])
 
 
 def test_a_released_entry_stays_in_once_the_release_has_ended(circle, meeting, tmp_path):
@@ -96,7 +114,7 @@ def test_a_released_entry_stays_in_once_the_release_has_ended(circle, meeting, t
             db, by=ana, entry=entry, session=meeting, purpose="Show", ends_at=at + timedelta(hours=1), at=at
         )
     circle.store.clock.go_on(hours=2)
-    assert out(circle, tmp_path, "entries") == []
+    assert out(circle, tmp_path, "entries", link=link(circle, "Ben")) == []
 
 
 def test_a_link_that_is_unknown_or_was_replaced_proves_nothing(circle, meeting, tmp_path):
@@ -186,12 +204,15 @@ def test_a_last_word_is_in_nobodys_picture_but_its_owners(circle, meeting):
         mine = link(circle, name) if name else None
         drawing = picture(
             Desk(circle.store, ""), "before-and-after", group="Tuesday group", practitioner="Ana",
-            form="json", link=mine,
+            form="json", link=mine, passphrase=lambda: PASSPHRASE,
         )  # fmt: skip
         return drawing.decode()
 
-    assert "my words" in drawn()
-    assert "my last word on it" not in drawn()
+    assert "my words" in drawn("Ana")
     assert "my last word on it" in drawn("Ana")
-    with pytest.raises(Refused, match="Nothing has been revealed"):
+    assert "my words" not in drawn("Ben")
+    assert "my last word on it" not in drawn("Ben")
+    with pytest.raises(Refused, match="nothing here to be shown"):
         drawn("Cai")
+    with pytest.raises(Refused, match="Add --link"):
+        drawn()

@@ -65,20 +65,20 @@ def there_and_back(folder, rows, end):
     return said_in(second, folder), said_in(first, folder)
 
 
-def said_in(desk, folder):
+def said_in(desk, folder, kind="assessments", asker=None):
     from workbench.exchange.queries import groups_for, rows_of
 
     at = desk.now()
     with desk.reading() as db:
         return [
             row
-            for id, name in groups_for(db, asker=None, named=None)
-            for row in rows_of(db, kind="assessments", asker=None, group=id, name=name, at=at)
+            for id, name in groups_for(db, asker=asker, named=None)
+            for row in rows_of(db, kind=kind, asker=asker, group=id, name=name, at=at)
         ]
 
 
-def as_tuples(rows):
-    return sorted(tuple(row[name] for name in COLUMNS) for row in rows)
+def as_tuples(rows, columns=COLUMNS):
+    return sorted(tuple(row[name] for name in columns) for row in rows)
 
 
 @pytest.mark.parametrize("end", ["csv", "xlsx"])
@@ -149,6 +149,52 @@ def test_members_and_practice_come_back_too(tmp_path):
         {name: unguarded(cell) for name, cell in row.items()} for row in cells(tmp_path / "practice.csv")
     ]
     assert sorted(written, key=str) == sorted(practice, key=str)
+
+
+def the_link_of(desk, name):
+    from sqlalchemy import select
+
+    from workbench.models.people import Person
+    from workbench.people.services import make_link
+
+    with desk.transaction() as db:
+        person = db.scalars(select(Person.id).where(Person.name == name)).one()
+        return make_link(db, by=person, person=person, at=desk.now())
+
+
+@pytest.mark.parametrize("end", ["csv", "xlsx"])
+def test_entries_come_back_by_their_owners_link_and_not_without_one(tmp_path, end):
+    columns = KINDS["entries"].columns
+    rows = [
+        dict(zip(columns, (GROUP, "1", who, "2026-02-01", *by, text, text, text, text), strict=True))
+        for who in ("Ana", "Ben")
+        for number, text in enumerate(words())
+        for by in [("", "") if number % 2 else ("I wait", "2")]
+    ]
+    guarded_rows = [{name: guarded(cell) for name, cell in row.items()} for row in rows]
+    first, second = fresh(tmp_path), fresh(tmp_path)
+    came = bring(first, a_csv(tmp_path, guarded_rows), "entries", scale_="1-3")
+    assert (came.added, came.refused) == (len(rows), [])
+    assert said_in(first, tmp_path, "entries") == []
+    for who in ("Ana", "Ben"):
+        mine = [row for row in rows if row["practitioner"] == who]
+        out = taken_out(first, tmp_path, "entries", f"{who}.{end}", link=the_link_of(first, who))
+        assert bring(first, out, "entries").already_here == len(mine)
+        assert bring(second, out, "entries", scale_="1-3").added == len(mine)
+        again = taken_out(second, tmp_path, "entries", "again.csv", link=the_link_of(second, who))
+        read = [{name: unguarded(cell) for name, cell in row.items()} for row in cells(again)]
+        assert as_tuples(read, columns) == as_tuples(mine, columns)
+
+
+def test_assessments_by_a_personal_criterion_come_back_by_their_owners_link_and_not_without_one(tmp_path):
+    practice = [{"group": GROUP, "owner": "Ana", "wording": "I end on time", "labels": "1|2|3"}]
+    desk = fresh(tmp_path)
+    bring(desk, a_csv(tmp_path, [{"group": GROUP, "name": "Ana"}]), "members")
+    bring(desk, a_csv(tmp_path, practice), "practice")
+    rows = [judged(mark="2"), judged("Ben", mark="3")]
+    assert bring(desk, a_csv(tmp_path, rows)).added == 2
+    assert said_in(desk, tmp_path) == []
+    assert cells(taken_out(desk, tmp_path, link=the_link_of(desk, "Ana"))) == rows
 
 
 def test_a_spreadsheet_that_was_saved_anew_with_shared_texts_reads_the_same(tmp_path):

@@ -40,7 +40,7 @@ AT_A_TERMINAL = (
 # Reasons that stand in a sentence which says the rest: why a row or a template was refused.
 REASONS = (
     *("workbench/exchange/" + name for name in ("assessments.py", "entries.py", "ledger.py", "members.py")),
-    *("workbench/exchange/" + name for name in ("practice.py", "services.py", "wordings.py")),
+    *("workbench/exchange/" + name for name in ("moments.py", "practice.py", "services.py", "wordings.py")),
     "workbench/cycles/making.py",
     "workbench/cycles/templates.py",
     "workbench/sessions/disclosure.py",  # who may read what: the page leaves it out without a word

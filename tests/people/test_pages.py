@@ -81,6 +81,14 @@ class TestInviting:
             assert queries.person_name(db, who) == "Dee"
             assert queries.standing(db, person=who, group=circle.group) == "forming"
 
+    @pytest.mark.parametrize("address", ["http://127.0.0.1:8866", "http://localhost:8866", ""])
+    def test_shows_no_picture_where_no_other_device_could_open_it(self, circle, monkeypatch, address):
+        monkeypatch.setenv("WORKBENCH_URL", address)
+        page, found = self.invited(circle)
+        assert f"{address}/join/{found[1]}" in text(page)
+        assert "<svg" not in text(page)
+        assert ("workbench serve --host" in text(page)) == bool(address)
+
     def test_keeps_the_link_in_no_widget_after_the_next_action(self, circle):
         page, found = self.invited(circle)
         form(page, "Found another group").press("found", name="", zone="Europe/London")
@@ -166,7 +174,7 @@ class TestMyOwnLink:
 
     def signed_in(self, circle, cookie):
         with Desk(circle.store, "").reading() as db:
-            return queries.person_by_cookie(db, cookie=cookie, at=circle.clock())
+            return queries.person_by_cookie(db, cookie=cookie, at=circle.clock(), waiting=True)
 
     @pytest.mark.parametrize(("action", "stays"), [("renew", True), ("renew_all", False)])
     def test_is_replaced_with_or_without_the_devices(self, circle, action, stays):

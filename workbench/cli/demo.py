@@ -5,12 +5,13 @@ import shutil
 import socket
 import sys
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from workbench.cli.place import JsonOption, aside, say, say_json
+from workbench.cli.place import JsonOption, aside, log_of, say, say_json
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
@@ -35,13 +36,14 @@ def demo(
     ] = False,
 ) -> None:
     """Open an example community."""
+    from workbench.core.settings import Workspace
+    from workbench.server.whereabouts import open_at
+
     place = folder()
-    busy = already_open(place)
+    busy = open_at(Workspace(place))
     if busy:
-        sentence = _(
-            "The example community is open already on port {port}. Nothing was changed. Close it first."
-        )
-        raise Refused(sentence.format(port=busy))
+        sentence = _("The example community is open already at {url}. Nothing was changed. Close it first.")
+        raise Refused(sentence.format(url=busy))
     there = place.exists()
     wipe(place)
     if erase:
@@ -79,32 +81,44 @@ def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
                 "name": guest.name,
                 "group": guest.groups[0],
                 "groups": list(guest.groups),
+                "hosts": list(guest.hosts),
+                "turn": list(guest.turn),
                 "link": f"{url}/join/{guest.token}",
             }
             for guest in guests
         ]
-        (place / "port").write_text(url.rpartition(":")[2], "utf-8")
         if as_json:
             say_json({"url": url, "people": people})
             return
         say(_("The example community is open at {url}. All its people are invented.").format(url=url))
-        for person in people:
-            say(f"  {person['name']}: {person['link']}")
+        for line in listed(people):
+            say(line)
         say(_("To close and erase it: Ctrl-C."))
         if browser:
             show(str(people[0]["link"]))
 
-    run(workspace, host="127.0.0.1", port=port, ready=ready)
+    run(workspace, host="127.0.0.1", port=port, ready=ready, log=log_of(place))
 
 
-def already_open(place: Path) -> int | None:
-    """Return the port of an example community that is open now."""
-    try:
-        port = int((place / "port").read_text("utf-8"))
-        with socket.create_connection(("127.0.0.1", port), timeout=1):
-            return port
-    except (OSError, ValueError):
-        return None
+def listed(people: Sequence[dict[str, Any]]) -> list[str]:
+    """Return group by group who is in it, what they do in its meeting now, and their link, in columns."""
+    groups = dict.fromkeys(group for person in people for group in person["groups"])
+    rows = {
+        group: [(p["name"], _now(p, group), p["link"]) for p in people if group in p["groups"]]
+        for group in groups
+    }
+    every = [row for each in rows.values() for row in each]
+    names, now = (max((len(row[at]) for row in every), default=0) for at in (0, 1))
+    lines: list[str] = []
+    for group, here in rows.items():
+        lines.append(group)
+        lines += [f"  {name:{names}}  {does:{now}}  {link}" for name, does, link in here]
+    return lines
+
+
+def _now(person: dict[str, Any], group: str) -> str:
+    said = [(_("hosts the meeting"), "hosts"), (_("has the turn now"), "turn")]
+    return ", ".join(words for words, what in said if group in person[what])
 
 
 def wipe(place: Path) -> None:
@@ -138,7 +152,8 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=_("""Open an example community on this machine: six invented people, two groups, four cycles.
 
-        One personal link is printed for each person. It is erased when it is closed.
+        One personal link is printed for each person, group by group, with who hosts its meeting and whose
+        turn it is now. It is erased when it is closed.
 
         \b
         Example: workbench demo

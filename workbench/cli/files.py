@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from workbench.cli.passphrase import PassphraseOption, own
 from workbench.cli.place import GroupOption, JsonOption, WorkspaceOption, opened, say, say_json
 from workbench.core.rights import Refused
 from workbench.core.words import _, ngettext
@@ -48,7 +49,9 @@ def import_(
         str, typer.Option("--map", metavar="OURS=THEIRS,...", help=_("Our columns by their names."))
     ] = "",
     scale: Annotated[str | None, typer.Option(metavar="1-7", help=_("The labels of new criteria."))] = None,
-    zone: Annotated[str | None, typer.Option(help=_("The zone of moments that name none."))] = None,
+    zone: Annotated[
+        str | None, typer.Option(help=_("The zone of moments that name none; else the group's."))
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(help=_("The file's encoding; else it is recognised."))
     ] = None,
@@ -133,7 +136,8 @@ def export(
         Path, typer.Option(metavar="FILE", help=_("A .csv or .xlsx file; for all also a folder."))
     ],
     group: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only this group."))] = None,
-    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what is yours."))] = None,
+    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what you may read."))] = None,
+    passphrase_file: PassphraseOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -142,12 +146,16 @@ def export(
         from workbench.core.desk import Desk
         from workbench.exchange.files import export_file
 
-        written = export_file(Desk(store, ""), out, kind=kind, group=group, link=link)
+        written = export_file(
+            Desk(store, ""), out, kind=kind, group=group, link=link, passphrase=own(passphrase_file)
+        )
     if as_json:
         say_json({"out": str(out), "rows": written})
         return
     told = ", ".join(f"{name}: {count}" for name, count in written.items())
     say(_("Written to {out}. Rows of {told}.").format(out=out, told=told))
+    if link is None and kind in {KindOrAll.assessments, KindOrAll.entries, KindOrAll.all}:
+        say(_("What was said in the room, and entries, are left out; each takes out theirs with --link."))
 
 
 def figure(
@@ -160,7 +168,8 @@ def figure(
     out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write."))],
     criterion: Annotated[str | None, typer.Option(help=_("Only this one, by its wording."))] = None,
     cycle: Annotated[int | None, typer.Option(help=_("Only this one, by its number."))] = None,
-    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what is yours."))] = None,
+    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what you may read."))] = None,
+    passphrase_file: PassphraseOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Draw a picture."""
@@ -171,7 +180,7 @@ def figure(
 
         drawn = picture(
             Desk(store, ""), name, group=group, practitioner=practitioner, form=form.value,
-            criterion=criterion, cycle=cycle, link=link,
+            criterion=criterion, cycle=cycle, link=link, passphrase=own(passphrase_file),
         )  # fmt: skip
         put(out, drawn)
     say(_("Written to {out}.").format(out=out))
@@ -184,7 +193,8 @@ def add_to(app: typer.Typer) -> None:
         help=_("""Bring a file in, whole or not at all. A refused row is told by its number in the sheet.
 
         Groups, people, criteria and cycles that are not there yet are made. It goes into closed or new cycles
-        only; an empty cycle means the first. What is here already is not doubled. Self is where practitioner
+        only; an empty cycle means the first. What is here already is not doubled. A moment without a zone is
+        in that of --zone, else in the group's own; a new group has none yet. Self is where practitioner
         and assessor are the same; “no basis” stands under basis.
 
         \b
@@ -204,20 +214,23 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=_("""Write members, practice, assessments or entries as the import reads them, or all.
 
-        Left out, because it is private or not shown yet: views of sessions before the reveal, closing
-        statements and notes, personal criteria, and entries that are not released to a meeting now. With
-        --link you get, for your own groups, what you may read in the room: your own criteria, views and
-        entries too. In CSV a text that a spreadsheet would run as a formula has an apostrophe before it;
-        the import takes it away again.
+        Without --link it writes members, shared criteria, and the assessments by shared criteria that came
+        in from a file. It leaves out whatever was said in the room, every entry, and every personal
+        criterion. With --link you get, for your own groups, what you may read in the room: your own
+        criteria, views and entries too. In CSV a text that a spreadsheet would run as a formula has an
+        apostrophe before it; the import takes it away again.
 
         \b
         Example: workbench export assessments --group "Tuesday group" --out tuesday.xlsx
         Example: workbench export all --link LINK --out mine"""),
     )(export)
     app.command(
-        help=_("""Draw a picture of one person's practice in a group, from what was revealed.
+        help=_("""Draw a picture of one person's practice in a group.
+
+        Without --link it shows only what came in from a file, by shared criteria. With --link it shows what
+        you may read in the room; of your own practice also your last words and your entries.
 
         \b
         Example: workbench figure my-thread --group "Tuesday group" --practitioner "Ana" \\
-                   --criterion "I name the ending in time" --as html --out ana.html"""),
+                   --criterion "I name the ending in time" --as html --out ana.html --link LINK"""),
     )(figure)

@@ -126,20 +126,23 @@ def link(
     person: Annotated[str, typer.Option(metavar="NAME", help=_("Whose link."))],
     group: GroupOption,
     room: Annotated[
-        str, typer.Option(metavar="URL", help=_("The room's address."))
-    ] = "http://127.0.0.1:8866",
+        str | None,
+        typer.Option(metavar="URL", help=_("The room's address; else where it is open now, else the usual.")),
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a personal link."""
-    with opened(workspace) as (_place, store):
+    with opened(workspace) as (place, store):
         from workbench.core.desk import Desk
         from workbench.exchange.names import group_called, person_called
         from workbench.people import services
+        from workbench.server.whereabouts import USUAL, open_at
 
         with Desk(store, "").transaction() as db:
             who = person_called(db, group_called(db, group), person).id
             token = services.renew_link(db, by=who, person=who, at=store.clock())
+        room = room or open_at(place) or USUAL
     url = f"{room.rstrip('/')}/join/{token}"
     if as_json:
         say_json({"person": person, "path": f"/join/{token}", "link": url})

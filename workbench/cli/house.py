@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli import demo
-from workbench.cli.place import JsonOption, WorkspaceOption, aside, opened, say, say_json
+from workbench.cli.place import JsonOption, WorkspaceOption, aside, log_of, opened, say, say_json
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.cycles.quickly import spare_the_grammar
@@ -52,8 +52,11 @@ def init(
         return
     say(_("The workspace is in {path}.").format(path=place.path))
     if token:
-        say(_("Your personal link, below the room's address: /join/{token}").format(token=token))
+        from workbench.server.whereabouts import USUAL
+
+        say(_("Your personal link: {link}").format(link=f"{USUAL}/join/{token}"))
         say(_("Keep it to yourself; whoever has it comes in as you. Open the room with: workbench serve"))
+        say(_("If you open it with another --host or --port, the link begins with that address instead."))
 
 
 def _found(path: Path, group: str, me: str, zone: str) -> str:
@@ -103,7 +106,7 @@ def serve(
 
         run(
             place, host=host, port=port, ready=ready, certfile=str(certfile or ""),
-            keyfile=str(keyfile or ""), names=known_as or (),
+            keyfile=str(keyfile or ""), names=known_as or (), log=log_of(place.path),
         )  # fmt: skip
     say(_("The room is closed. What was sent in or typed is kept."))
 
@@ -150,7 +153,8 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=_("""Open the room: everyone in the groups comes in by personal link, and sees pages only.
 
-        Beyond this machine it asks for a certificate, or for --without-tls.
+        Beyond this machine it asks for a certificate, or for --without-tls. In a terminal its log goes to
+        room.log in the workspace.
 
         \b
         Example: workbench serve --open

@@ -50,6 +50,13 @@ def aside(text: str) -> None:
         sys.stderr.flush()
 
 
+def log_of(folder: Path) -> Path | None:
+    """Return the file that a room's log goes to where a person looks at the screen; a pipe gets it itself."""
+    from workbench.server.logbook import log_file
+
+    return log_file(folder) if sys.stderr.isatty() else None
+
+
 @contextmanager
 def opened(named: Path | None) -> "Iterator[tuple[Workspace, Store]]":
     """Open the workspace that is meant, with its store brought forward to this version."""

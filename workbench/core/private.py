@@ -8,8 +8,9 @@ words stay in the row.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -20,6 +21,7 @@ from workbench.models.practice import Component, Criterion, WholePractice
 from workbench.models.sessions import Note
 
 Row = Criterion | Component | WholePractice | Note
+R = TypeVar("R", Criterion, Component, WholePractice, Note)
 GAP = "gap"
 WORDS: Mapping[type[Row], Mapping[str, Any]] = {
     Criterion: {"wording": "", "lack": "", "labels": [], "reason": ""},
@@ -80,6 +82,13 @@ def fill(db: Session, rows: Iterable[Row]) -> list[Row]:
         _give(named[name], said)
     shut = boxes.there(db, named.keys() - held.keys())
     return [named[name] for name in shut]
+
+
+def filled(db: Session, query: Select[R]) -> list[R]:
+    """Return the rows that a query finds, with their private words where their boxes open here."""
+    rows = list(db.scalars(query))
+    fill(db, rows)
+    return rows
 
 
 def _give(row: Row, said: Mapping[str, Any]) -> None:

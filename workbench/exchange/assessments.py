@@ -75,7 +75,7 @@ class Assessments:
         """Take one row; return whether it adds anything."""
         ledger = self.ledger
         book = ledger.book(row["group"])
-        at = ledger.moment(row["at"])
+        at = ledger.moment(book, row["at"])
         said = what_is_said(row)
         if self._is_here(book, row, said, at):
             return False

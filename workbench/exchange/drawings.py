@@ -14,6 +14,7 @@ from workbench.core.rights import Refused
 from workbench.core.statements import Statement
 from workbench.core.words import _
 from workbench.exchange import names, queries
+from workbench.exchange.asking import desk_of, no_passphrase
 from workbench.exchange.pictures import Form, render
 from workbench.exchange.rules import near
 from workbench.sessions import figures as sessions
@@ -33,13 +34,14 @@ PICTURES: dict[str, tuple[Callable[[Frame], go.Figure], Callable[[Frame], Table]
 
 def picture(
     desk: Desk, name: str, *, group: str, practitioner: str, form: Form, criterion: str | None = None,
-    cycle: int | None = None, link: str | None = None,
+    cycle: int | None = None, link: str | None = None, passphrase: Callable[[], str] = no_passphrase,
 ) -> bytes:  # fmt: skip
     """
     Return a picture as a file's content.
 
-    Without a personal link it shows what was revealed in sessions; the practitioner's own link adds what
-    is theirs alone: own views before the reveal, the last word, and on-the-job entries.
+    Without a personal link it shows only what somebody brought in by a file, by shared criteria; never
+    what was said in the room. With one, it shows what its owner may read in the room; the practitioner's
+    own link adds what is theirs alone: the last word, and on-the-job entries.
     """
     if name not in PICTURES:
         sentence = _(
@@ -47,17 +49,23 @@ def picture(
         )
         raise Refused(sentence.format(name=name, near=near(name, list(PICTURES)), all=", ".join(PICTURES)))
     at = desk.now()
-    with desk.reading() as db:
+    asking = desk_of(desk, link, passphrase) if link else None
+    asker = asking.me if asking else None
+    with (asking or desk).reading() as db:
         circle = names.group_called(db, group)
         person = names.person_called(db, circle, practitioner)
-        asker = queries.asker_by_link(db, link=link, at=at) if link else None
         rows = statements(db, asker=asker or person.id, group=circle.id, practitioner=person.id, at=at)
         if asker is None:
-            stands = queries.places(db, group=circle.id)
-            rows = [r for r in rows if stands[r["session"]].revealed and r["source"] != "closing"]
+            free = queries.brought_in(db, group=circle.id)
+            rows = [r for r in rows if r["source"] != "closing" and (r["session"], r["criterion"]) in free]
         if asker == person.id:
             rows += own_entries(db, asker=person.id, group=circle.id)
-    rows = _chosen(rows, name, criterion, cycle)
+    try:
+        rows = _chosen(rows, name, criterion, cycle)
+    except Refused as refused:
+        if asker is not None:
+            raise
+        raise Refused(f"{refused.sentence} {_without_link()}") from refused
     frame = Frame(rows, columns=[column.name for column in fields(Statement)], dtype=object)
     draw, tell = PICTURES[name]
     title = _("{picture}: {person}, {group}").format(picture=name, person=practitioner, group=group)
@@ -87,7 +95,12 @@ def _chosen(rows: Rows, name: str, criterion: str | None, cycle: int | None) -> 
             raise Refused(sentence.format(number=cycle))
         rows = kept
     if not rows:
-        raise Refused(
-            _("Nothing has been revealed here yet, so there is nothing to draw. Nothing was written.")
-        )
+        raise Refused(_("There is nothing here to be shown yet. Nothing was written."))
     return rows
+
+
+def _without_link() -> str:
+    return _(
+        "Without --link a picture shows only what came in from a file. Add --link with your personal link: "
+        "it then shows what you may read in the room."
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as Db
 
 from workbench.content import content
 from workbench.core import keys
@@ -23,6 +23,8 @@ from workbench.exchange.retelling import Circle, Walk, tell_cycle, tell_practice
 from workbench.migrations.migrate import migrate
 from workbench.people import services as people
 from workbench.people.rules import MEMBER
+from workbench.sessions import queries as sessions
+from workbench.sessions.rules import HOST
 
 GROUPS = ("counsellors", "teachers")
 WEEKS = ((39, 31), (30, 20), (19, 3), (2, 0))
@@ -34,13 +36,15 @@ QUICK = "1/8192/1"  # what the example seals is known to everyone
 
 @dataclass(frozen=True)
 class Guest:
-    """Someone in the example community, with the token of their personal link."""
+    """Someone in the example community, with their link's token; where they host, and have the turn now."""
 
     name: str
     group: str
     token: str
     person: str
     groups: tuple[str, ...]
+    hosts: tuple[str, ...] = ()
+    turn: tuple[str, ...] = ()
 
 
 def words(name: str) -> dict[str, Any]:
@@ -99,7 +103,7 @@ def _found(store: Store, walk: Walk) -> dict[str, Circle]:
     return circles
 
 
-def _passphrase(db: Session, person: str, at: datetime) -> Key:
+def _passphrase(db: Db, person: str, at: datetime) -> Key:
     """Give someone the example's passphrase, so that they can keep a practice log."""
     key = people.begin_key(db, person=person, at=at)
     keys.keep(db, keys.by_passphrase(key, PASSPHRASE, cost=QUICK), at=at)
@@ -123,10 +127,22 @@ def _guests(store: Store, circles: dict[str, Circle]) -> list[Guest]:
     names: dict[str, str] = words("people")["people"]
     guests = []
     with Desk(store, "").transaction() as db:
+        now = {words(each)["name"]: _now(db, circles[each]) for each in GROUPS}
         for key, name in names.items():
             mine = [circle for circle in circles.values() if key in circle.people]
             person = mine[0].people[key]
             token = people.renew_link(db, by=person, person=person, at=store.clock())
             groups = tuple(words(each)["name"] for each in GROUPS if circles[each] in mine)
-            guests.append(Guest(name, mine[0].group, token, person, groups))
+            hosts = tuple(group for group in groups if now[group][0] == person)
+            turn = tuple(group for group in groups if now[group][1] == person)
+            guests.append(Guest(name, mine[0].group, token, person, groups, hosts, turn))
     return guests
+
+
+def _now(db: Db, circle: Circle) -> tuple[str | None, str | None]:
+    """Return who hosts the session to which a group's meeting attends now, and whose it is."""
+    found, _revision = sessions.turn(db, asker=circle.first, cycle=circle.cycle)
+    if found is None:
+        return None, None
+    session = sessions.row(db, found)
+    return sessions.roles(db, session, sessions.place(db, session)).get(HOST), session.practitioner_id

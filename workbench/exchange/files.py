@@ -8,6 +8,7 @@ from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.exchange import queries
+from workbench.exchange.asking import desk_of, no_passphrase
 from workbench.exchange.rules import KINDS, Kind, column_map, find_columns, kind_called
 from workbench.exchange.services import Outcome, bring_in
 from workbench.exchange.sheets import read
@@ -39,9 +40,14 @@ def import_file(
 
 
 def export_file(
-    desk: Desk, path: Path, *, kind: str, group: str | None = None, link: str | None = None
-) -> dict[str, int]:
-    """Write a kind, or all of them, into a file or a folder; return how many rows of each."""
+    desk: Desk, path: Path, *, kind: str, group: str | None = None, link: str | None = None,
+    passphrase: Callable[[], str] = no_passphrase,
+) -> dict[str, int]:  # fmt: skip
+    """
+    Write a kind, or all of them, into a file or a folder; return how many rows of each.
+
+    ``passphrase`` is called where whoever asks by a link has one.
+    """
     kinds = list(KINDS.values()) if kind == ALL else [kind_called(kind)]
     xlsx, plain = path.suffix.lower() == ".xlsx", path.suffix.lower() == ".csv"
     if not xlsx and not plain and not (kind == ALL and not path.suffix):
@@ -49,7 +55,8 @@ def export_file(
                         "a folder, as one CSV for each kind."))  # fmt: skip
     if plain and kind == ALL:
         raise Refused(_("One CSV cannot hold all kinds. Nothing was written. Name a .xlsx file or a folder."))
-    tables = _tables(desk, kinds, group=group, link=link)
+    asking = desk_of(desk, link, passphrase) if link else None
+    tables = _tables(asking or desk, kinds, group=group, asker=asking.me if asking else None)
     if xlsx:
         write_xlsx(path, tables)
     elif plain:
@@ -69,10 +76,9 @@ def _folder(path: Path) -> None:
         raise Refused(sentence.format(path=path, reason=error.strerror or error)) from error
 
 
-def _tables(desk: Desk, kinds: Sequence[Kind], *, group: str | None, link: str | None) -> list[Table]:
+def _tables(desk: Desk, kinds: Sequence[Kind], *, group: str | None, asker: str | None) -> list[Table]:
     at = desk.now()
     with desk.reading() as db:
-        asker = queries.asker_by_link(db, link=link, at=at) if link else None
         groups = queries.groups_for(db, asker=asker, named=group)
         return [
             (

@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from workbench.core.clock import zone
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
+from workbench.exchange.moments import moment
 from workbench.exchange.rules import LONGEST, near
 from workbench.exchange.wordings import IMPORTED, Version, Wordings
 from workbench.models.base import Model, new_id
@@ -58,11 +60,12 @@ class Round:
 
 @dataclass
 class Book:
-    """What is known of one group."""
+    """What is known of one group; ``zone`` is its own, which a group that is made here has not chosen."""
 
     id: str
     name: str
     wordings: Wordings
+    zone: ZoneInfo | None = None
     people: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     standings: dict[str, str] = field(default_factory=dict)
     rounds: dict[int, Round] = field(default_factory=dict)
@@ -106,7 +109,7 @@ class Ledger:
 
     def _open(self, name: str) -> Book:
         group = self._known[name]
-        book = Book(group, name, Wordings(self.db, group))
+        book = Book(group, name, Wordings(self.db, group), zone(self.db.get_one(Group, group).zone))
         for fellow in fellows_of(self.db, group):
             book.people[fellow.name].append(fellow.id)
             book.standings[fellow.id] = fellow.standing
@@ -199,20 +202,11 @@ class Ledger:
         self.rows[Criterion].append(row)
         self.created["criteria"].append(version.wording)
 
-    def moment(self, cell: str) -> datetime:
-        """Read a moment: ISO with a zone, or without one where ``--zone`` says which; empty means now."""
+    def moment(self, book: Book, cell: str) -> datetime:
+        """Read a moment; one without a zone is in that of ``--zone``, else the group's; empty means now."""
         if not cell.strip():
             return self.at
-        try:
-            found = datetime.fromisoformat(cell.strip())
-        except ValueError as error:
-            sentence = _("“{text}” is not a moment; write it as 2026-03-02T18:30:00+00:00.")
-            raise Refused(sentence.format(text=cell)) from error
-        if found.tzinfo is None:
-            if self.zone is None:
-                sentence = _("The moment “{text}” has no time zone. Add one, or say it for all with --zone.")
-                raise Refused(sentence.format(text=cell))
-            found = found.replace(tzinfo=self.zone)
+        found = moment(cell, self.zone or book.zone)
         if found > self.at:
             raise Refused(_("The moment “{text}” is still to come.").format(text=cell))
         return found

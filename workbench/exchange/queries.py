@@ -1,9 +1,10 @@
 """
 What may go out in a file.
 
-Nobody asks by name: members, shared criteria, what was said in sessions whose views have been revealed,
-and entries that are released to a meeting now. Someone who asks by their personal link: of their own
-groups, what they may read in the room, with their own criteria and all their own entries.
+Nobody asks by link: members, shared criteria, and the assessments by shared criteria that somebody
+brought in by a file. Nothing that was said in the room, no entry, no personal criterion. Someone who asks
+by their personal link: of their own groups, what they may read in the room, by the same rules, with their
+own criteria and all their own entries.
 """
 
 from collections import defaultdict
@@ -15,18 +16,18 @@ from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import aliased
 
 from workbench.core.desk import hashed
+from workbench.core.private import fill, filled
 from workbench.core.rights import Refused
 from workbench.core.words import _
+from workbench.exchange.assessments import MOVE
 from workbench.exchange.rules import NO_BASIS, near
 from workbench.journal import queries as journal
-from workbench.journal.rules import is_open
-from workbench.models.journal import Entry
 from workbench.models.people import Group, Link, Person
 from workbench.models.practice import Component, Criterion, Cycle
 from workbench.models.sessions import Judgement, Lock, Session, StageMove
 from workbench.people import queries as people
 from workbench.people.rules import PRESENT
-from workbench.practice.rules import in_force
+from workbench.practice.rules import in_force, settled
 from workbench.sessions.disclosure import may_read_view
 from workbench.sessions.protocols import protocol
 from workbench.sessions.rules import Move, Place, place_of
@@ -34,10 +35,14 @@ from workbench.sessions.rules import Move, Place, place_of
 Rows = list[tuple[str, ...]]
 
 
+def token_in(link: str) -> str:
+    """Return the token of a personal link that is given whole or as its token."""
+    return link.strip().rstrip("/").rpartition("/")[2]
+
+
 def asker_by_link(db: Db, *, link: str, at: datetime) -> str:
     """Return whose personal link it is, given whole or as its token; the link stays as it is."""
-    token = link.strip().rstrip("/").rpartition("/")[2]
-    found = db.scalar(select(Link).where(Link.token_hash == hashed(token)))
+    found = db.scalar(select(Link).where(Link.token_hash == hashed(token_in(link))))
     if found is None or found.revoked_at is not None or found.ends_at <= at:
         raise Refused(_("This personal link is not known here, or it has ended. Nothing was written. Ask for "
                         "a new one, or run “workbench me link”."))  # fmt: skip
@@ -73,18 +78,45 @@ def rows_of(db: Db, *, kind: str, asker: str | None, group: str, name: str, at: 
 def _practice(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
     versions: dict[str, list[Criterion]] = defaultdict(list)
     rows = select(Criterion).where(Criterion.group_id == group)
-    for row in db.scalars(rows.order_by(Criterion.revision)):
+    for row in filled(db, rows.order_by(Criterion.revision)):
         if row.owner_id is None or row.owner_id == asker:
             versions[row.entity].append(row)
     held = [version for version in map(in_force, versions.values()) if version is not None]
-    parts = select(Component.entity, Component.name).where(Component.group_id == group)
-    named = {entity: part for entity, part in db.execute(parts.order_by(Component.revision))}
+    named = _parts(db, asker=asker, group=group)
     names = {fellow.id: fellow.name for fellow in people.fellows_of(db, group)}
     return [
         (name, names.get(c.owner_id or "", ""), named.get(c.component or "", ""), c.wording, c.lack,
          "|".join(c.labels), c.reason)
         for c in sorted(held, key=lambda c: (c.owner_id is not None, c.owner_id or "", c.at, c.wording))
     ]  # fmt: skip
+
+
+def _parts(db: Db, *, asker: str | None, group: str) -> dict[str, str]:
+    """Return the names of the shared components, as adopted last, and of the asker's own."""
+    versions: dict[str, list[Component]] = defaultdict(list)
+    for row in filled(db, select(Component).where(Component.group_id == group)):
+        if row.owner_id is None or row.owner_id == asker:
+            versions[row.entity].append(row)
+    last = {entity: settled(every) for entity, every in versions.items()}
+    return {entity: part.name for entity, part in last.items() if part is not None}
+
+
+def brought_in(db: Db, *, group: str) -> frozenset[tuple[str, str]]:
+    """
+    Return what was brought in by a file as judged by a shared criterion.
+
+    It is told by the session and the criterion's entity: a session that came in from a file has ended, so
+    the room adds no view to it.
+    """
+    found = db.execute(
+        select(Judgement.session_id, Criterion.entity)
+        .join(Session, Session.id == Judgement.session_id)
+        .join(Criterion, Criterion.id == Judgement.criterion_id)
+        .where(Session.group_id == group, Criterion.owner_id.is_(None))
+        .where(Session.id.in_(select(StageMove.entity).where(StageMove.move == MOVE)))
+        .distinct()
+    )
+    return frozenset((session, criterion) for session, criterion in found)
 
 
 def places(db: Db, *, group: str) -> dict[str, Place]:
@@ -103,11 +135,12 @@ def places(db: Db, *, group: str) -> dict[str, Place]:
 
 
 def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
-    stands = places(db, group=group)
+    free = brought_in(db, group=group) if asker is None else frozenset[tuple[str, str]]()
+    stands = places(db, group=group) if asker is not None else {}
     present = asker is not None and people.standing(db, person=asker, group=group) in PRESENT
     who, by = aliased(Person), aliased(Person)
     rows = db.execute(
-        select(Judgement, Cycle.number, Criterion.wording, who.name, by.name)
+        select(Judgement, Criterion, Cycle.number, who.name, by.name)
         .join(Session, Session.id == Judgement.session_id)
         .join(Cycle, Cycle.id == Session.cycle_id)
         .join(Criterion, Criterion.id == Judgement.criterion_id)
@@ -115,21 +148,22 @@ def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
         .join(by, by.id == Judgement.by_id)
         .where(Session.group_id == group)
         .order_by(Cycle.number, who.name, by.name, Criterion.wording, Judgement.id)
-    )
+    ).all()
+    fill(db, {criterion for _judgement, criterion, *_rest in rows})
 
-    def may(j: Judgement) -> bool:
-        place = stands[j.session_id]
+    def may(j: Judgement, criterion: str) -> bool:
         if asker is None:
-            return place.revealed
+            return (j.session_id, criterion) in free
         return may_read_view(
-            reader=asker, author=j.by_id, practitioner=j.practitioner_id, present=present, place=place
+            reader=asker, author=j.by_id, practitioner=j.practitioner_id, present=present,
+            place=stands[j.session_id],
         ) is True  # fmt: skip
 
     return [
-        (name, str(number), wording, practitioner, assessor, j.mark or "", j.words, j.evidence_for,
+        (name, str(number), criterion.wording, practitioner, assessor, j.mark or "", j.words, j.evidence_for,
          j.evidence_against, _basis(j), j.at.isoformat())
-        for j, number, wording, practitioner, assessor in rows
-        if may(j)
+        for j, criterion, number, practitioner, assessor in rows
+        if may(j, criterion.entity)
     ]  # fmt: skip
 
 
@@ -140,13 +174,10 @@ def _basis(j: Judgement) -> str:
 
 
 def _entries(db: Db, *, asker: str | None, group: str, name: str, at: datetime) -> Rows:
-    if asker is not None:
-        mine = journal.my_entries(db, asker=asker, group=group)
-        found = [*mine, *journal.entries_for_me(db, asker=asker, group=group, at=at)]
-    else:
-        owners = select(Entry.by_id).where(Entry.group_id == group).distinct().order_by(Entry.by_id)
-        every = (e for owner in db.scalars(owners) for e in journal.my_entries(db, asker=owner, group=group))
-        found = [entry for entry in every if any(is_open(release, at) for release in entry.releases)]
+    if asker is None:
+        return []
+    mine = journal.my_entries(db, asker=asker, group=group)
+    found = [*mine, *journal.entries_for_me(db, asker=asker, group=group, at=at)]
     rows = sorted(found, key=lambda e: (e.cycle_number, e.owner_name, e.day, e.at, e.entity))
     return [
         (name, str(e.cycle_number), e.owner_name, e.day.isoformat(), e.wording, e.mark or "", e.words,

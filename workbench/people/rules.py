@@ -6,6 +6,8 @@ Standings (Q29): *forming* (on the way in), *member*, *observer* (present, judge
 """
 
 from collections.abc import Collection, Mapping
+from ipaddress import IPv6Address, ip_address
+from urllib.parse import urlsplit
 
 from workbench.core.rights import Answer
 from workbench.core.words import _
@@ -79,6 +81,28 @@ def may_make_link_for(*, by: str, person: str, by_standings: Collection[str]) ->
     if by_standings:
         return _("A member of the group can make a new link for somebody. Their link was not changed.")
     return _("You share no group with this person. Their link was not changed.")
+
+
+def may_be_scanned(address: str) -> Answer:
+    """Say whether another device reaches the room at an address, so that a QR code of it helps anybody."""
+    if not _only_here(urlsplit(address).hostname or ""):
+        return True
+    return _(
+        "At this address the room is open on this machine only, so there is no QR code: a phone could not "
+        "open it. For phones, start the room with “workbench serve --host” and the address of this machine "
+        "in your network, and come in there. The link stays good; it then begins with that address."
+    )
+
+
+def _only_here(host: str) -> bool:
+    name = host.rstrip(".").lower()
+    try:
+        number = ip_address(name)
+    except ValueError:
+        return name in {"", "localhost"} or name.endswith(".localhost")
+    if isinstance(number, IPv6Address) and number.ipv4_mapped:
+        number = number.ipv4_mapped
+    return number.is_loopback or number.is_unspecified
 
 
 def is_many(here: Collection[object]) -> bool:

@@ -11,7 +11,7 @@ from widgets.prose import Html
 from workbench.core.clock import shown
 from workbench.core.words import _
 from workbench.people.queries import Fellow, LinkMade
-from workbench.people.rules import ALLY, FORMING, MEMBER, OBSERVER, is_many, standing_words
+from workbench.people.rules import ALLY, FORMING, MEMBER, OBSERVER, is_many, may_be_scanned, standing_words
 
 
 def room_address() -> str:
@@ -29,7 +29,7 @@ def to_other_groups(others: Sequence[tuple[str, str]], page: str) -> Html:
 
 
 def link_once(token: str, name: str, address: str) -> Html:
-    """Return a personal link and its QR code, for the one moment in which they are shown."""
+    """Return a personal link, and its QR code if others reach the room, for the moment they are shown."""
     url = f"{address}/join/{token}"
     blocks: list[object] = [
         prose.heading(_("The personal link of {name}").format(name=name)),
@@ -40,10 +40,8 @@ def link_once(token: str, name: str, address: str) -> Html:
         ),
         prose.para(url),
     ]  # fmt: skip
-    if address:
-        blocks.append(Html(f'<div class="wb-qr">{qr(url)}</div>'))
-    else:
-        blocks.append(prose.para(_("Put the address of the room before it.")))
+    answer = may_be_scanned(address) if address else _("Put the address of the room before it.")
+    blocks.append(Html(f'<div class="wb-qr">{qr(url)}</div>') if answer is True else prose.para(str(answer)))
     return prose.together(*blocks)
 
 

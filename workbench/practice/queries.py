@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from workbench.core.private import fill
+from workbench.core.private import fill, filled
 from workbench.core.rights import Refused, refuse_unless
 from workbench.models.people import Membership
 from workbench.models.practice import Component, Criterion, Cycle, CycleEnd, WholePractice
@@ -149,8 +149,7 @@ def proposals(db: Session, *, asker: str, group: str) -> list[Wording]:
 
 def versions_of(db: Session, entity: str) -> list[Wording]:
     """Return all versions of a criterion, first to last; no right is checked."""
-    rows = list(db.scalars(select(Criterion).where(Criterion.entity == entity).order_by(Criterion.revision)))
-    fill(db, rows)
+    rows = filled(db, select(Criterion).where(Criterion.entity == entity).order_by(Criterion.revision))
     return [_wording(row) for row in rows]
 
 
@@ -200,8 +199,7 @@ def wholes(db: Session, *, asker: str, group: str) -> list[Whole]:
     refuse_unless(may_look_in(standing(db, person=asker, group=group)))
     mine = membership(db, person=asker, group=group)
     texts = select(WholePractice).where(WholePractice.entity == mine)
-    rows = list(db.scalars(texts.order_by(WholePractice.revision)))
-    fill(db, rows)
+    rows = filled(db, texts.order_by(WholePractice.revision))
     return [Whole(row.words, row.revision, row.at) for row in rows]
 
 

@@ -170,9 +170,7 @@ def _words_of(row: Criterion | Component) -> dict[str, Any]:
 
 
 def _every(db: Session, table: type[T], entity: str) -> list[T]:
-    rows = list(db.scalars(select(table).where(table.entity == entity).order_by(table.revision)))
-    private.fill(db, rows)
-    return rows
+    return private.filled(db, select(table).where(table.entity == entity).order_by(table.revision))
 
 
 def _newest(db: Session, table: type[T], *, by: str, entity: str, seen: int, reason: str) -> T:

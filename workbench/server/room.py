@@ -26,8 +26,10 @@ from workbench.server.gate import MayOpen
 from workbench.server.house import KEY, House, house_of
 from workbench.server.identity import OwnKernel, RoomIdentity
 from workbench.server.kernels import OnePython, RoomKernels
+from workbench.server.logbook import kept
 from workbench.server.redaction import log_request
 from workbench.server.shelf import Shelf
+from workbench.server.whereabouts import forget, tell
 
 IDLE = 600  # seconds after which a page that has lost its browser is ended
 UNUSED = ["jupyterlab-plotly", "jupyterlab_pygments"]  # pictures come by a control of our own
@@ -191,16 +193,24 @@ def run(
     keyfile: str = "",
     names: Iterable[str] = (),
     rule: MayOpen = may_open,
+    log: Path | None = None,
 ) -> None:
     """
     Open the room, and return when it has been closed (interrupt or termination).
 
-    ``ready`` is called with the room's address as soon as it can be reached. Raises :class:`Refused`,
+    ``ready`` is called with the room's address as soon as it can be reached. ``log`` names a file that the
+    log goes to instead of the screen. Raises :class:`Refused`,
     with nothing started, where the port cannot be had.
     """
     sockets = bind(host, port)
     port = sockets[0].getsockname()[1]
     folder = scratch()
+
+    def told(url: str) -> None:
+        tell(workspace, url)
+        if ready is not None:
+            ready(url)
+
     try:
         set_apart(folder)
         lay_out_pages(workspace.notebooks)
@@ -208,14 +218,16 @@ def run(
             workspace, host, port, folder=folder, rule=rule, names=names, certfile=certfile, keyfile=keyfile
         )
         server = RoomServer.instance(config=config)
-        server.sockets, server.ready = sockets, ready
+        server.sockets, server.ready = sockets, told
         server.initialize(argv=[], find_extensions=False)
-        server.start()
-        server.log.setLevel(logging.CRITICAL)  # what pages at work say when they are cut short helps nobody
-        loop: Any = server.io_loop
-        finish(loop.asyncio_loop)
+        with kept(server.log, log):
+            server.start()
+            server.log.setLevel(logging.CRITICAL)  # what pages say when they are cut short helps nobody
+            loop: Any = server.io_loop
+            finish(loop.asyncio_loop)
         house_of(config.ServerApp.tornado_settings).store.close()
     finally:
+        forget(workspace)
         for taken in sockets:
             taken.close()
         RoomServer.clear_instance()

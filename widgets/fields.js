@@ -128,7 +128,8 @@ function control(field, model) {
         ? choosing(field, id, told, words)
         : typing(field, id, told);
   const hint = field.hint ? tag("p", { class: "wb-hint", id: `${id}-hint`, text: field.hint }) : null;
-  const seen = field.seen_by ? tag("p", { class: "wb-seen", id: `${id}-seen`, text: field.seen_by }) : null;
+  const readers = field.seen_again ? words.same_readers : field.seen_by;
+  const seen = readers ? tag("p", { class: "wb-seen", id: `${id}-seen`, text: readers }) : null;
   const error = tag("p", { class: "wb-error", id: `${id}-error`, hidden: "" });
   const node = grouped && !locked
     ? tag("fieldset", { class: "wb-field", "aria-describedby": told },

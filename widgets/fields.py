@@ -53,8 +53,19 @@ class Cleaned(NamedTuple):
 
 
 def as_traits(items: Iterable[Field | Action]) -> list[dict[str, object]]:
-    """Return fields or actions as the plain dictionaries that a browser reads."""
-    return [asdict(item) for item in items]
+    """
+    Return fields or actions as the plain dictionaries that a browser reads.
+
+    A field whose words have the same readers as those of the field above says so in fewer words.
+    """
+    told: list[dict[str, object]] = []
+    before = ""
+    for item in items:
+        told.append(asdict(item))
+        if isinstance(item, Field) and item.seen_by:
+            told[-1]["seen_again"] = item.seen_by == before
+            before = item.seen_by
+    return told
 
 
 def nothing(field: Field) -> Value:

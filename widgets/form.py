@@ -25,6 +25,7 @@ def form_words() -> dict[str, str]:
         "choose": _("Choose"),
         "nothing": _("Nothing written here."),
         "unsent": _("Not saved yet. Your words are kept on this page until the line is back."),
+        "same_readers": _("Read by the same people as above."),
         "put_back": _("Words that had not been sent before were put back."),
     }
 

@@ -166,3 +166,16 @@ def test_the_browser_learns_which_words_have_arrived():
     form = Form(fields=FIELDS)
     form._handle_custom_msg({"values": {"line": "a"}, "turn": 7}, [])
     assert form.received == 7
+
+
+def test_who_reads_a_field_is_said_at_each_and_shorter_where_it_is_the_same_as_above():
+    told = Form(
+        fields=[
+            Field("one", "One", "text", seen_by="You alone."),
+            Field("mark", "Mark", "scale", (("1", "1"),)),
+            Field("two", "Two", "text", seen_by="You alone."),
+            Field("three", "Three", "text", seen_by="Everyone here."),
+        ]
+    ).fields
+    assert [field.get("seen_again") for field in told] == [False, None, True, False]
+    assert all(field["seen_by"] for field in told if field["kind"] == "text")

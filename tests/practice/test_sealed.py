@@ -3,11 +3,13 @@
 import pytest
 
 from tests.builders import Circle
+from tests.screens import state
 from tests.sessions.builders import Meeting
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.people import services as people
 from workbench.practice import queries, services
+from workbench.practice.pages import practice
 from workbench.sessions import queries as sessions_read
 from workbench.sessions import services as sessions
 from workbench.sessions.rules import View
@@ -125,3 +127,29 @@ def test_nobody_else_shows_a_personal_wording(circle: Circle):
         )  # fmt: skip
     with circle.desk("Ben").reading() as db:
         assert queries.wording(db, id=version).wording == ""
+
+
+@pytest.fixture
+def bare(store) -> Circle:
+    return Circle(store, passphrases=False)
+
+
+def test_who_has_only_a_link_keeps_nothing_for_themselves_alone_and_shares_as_all_do(bare: Circle):
+    desk, given = bare.desk("Ana"), {"group": bare.group, "at": bare.clock()}
+    for act in (
+        lambda db: services.write_whole(db, by=desk.me, words="mine", seen=0, **given),
+        lambda db: services.write_criterion(db, by=desk.me, wording="mine", **given),
+        lambda db: services.add_component(db, by=desk.me, name="mine", shared=False, **given),
+    ):
+        with pytest.raises(Refused, match="passphrase of your own"), desk.transaction() as db:
+            act(db)
+    with desk.transaction() as db:
+        services.write_criterion(db, by=desk.me, wording="ours", shared=True, **given)
+
+
+def test_the_practice_page_says_so_beforehand_and_leads_to_where_a_passphrase_is_chosen(bare: Circle):
+    assert "/keys" in state(practice(bare.desk("Ana")))
+
+
+def test_it_says_nothing_of_it_to_who_has_one(circle: Circle):
+    assert "/keys" not in state(practice(circle.desk("Ana")))

@@ -81,7 +81,8 @@ class PracticePage:
             else _("No cycle is open. What you write now belongs to none; that is fine.")
         )
         others = to_other_groups(seen.others, "practice.ipynb")
-        return words("head", prose.heading(seen.name), others, prose.para(cycle))
+        bare = "" if seen.has_passphrase or not seen.takes_part else views.no_passphrase()
+        return words("head", prose.heading(seen.name), others, prose.para(cycle), bare)
 
     def _changing(self) -> list[Part]:
         if not self.seen.criteria:

@@ -7,7 +7,7 @@ A personal wording, and the text about the whole, come only to their owner. ``by
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -110,6 +110,15 @@ def _part(row: Component) -> Part:
         name=row.name, fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id, at=row.at,
         parent=row.parent_id,
     )  # fmt: skip
+
+
+def words_of(row: Criterion | Component) -> dict[str, Any]:
+    """Return what a version says, apart from its author, fate and reason."""
+    if isinstance(row, Component):
+        return {"name": row.name}
+    return {
+        "wording": row.wording, "lack": row.lack, "labels": list(row.labels), "component": row.component
+    }  # fmt: skip
 
 
 T = TypeVar("T", Criterion, Component)

@@ -177,12 +177,6 @@ def may_change(*, by: str, owner: str | None, standing: str | None) -> Answer:
     return may_take_part(standing)
 
 
-def sealed_for_another_key() -> str:
-    """Return what is said where words are sealed for a key that is not here."""
-    return _("The words before are sealed for an earlier key of yours. Nothing was changed. Bring that key "
-             "back under “My keys and devices”, or write this anew.")  # fmt: skip
-
-
 def not_here() -> str:
     """Return what is said of a thing that is not there, or not the asker's to see; both sound alike."""
     return _("This is not here, or it is not yours to see. Nothing was shown or changed.")

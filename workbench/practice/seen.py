@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from workbench.core.keys import has_passphrase
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.practice import queries
@@ -30,6 +31,7 @@ class PracticeSeen:
     criteria: tuple[tuple[Wording, ...], ...]
     said: dict[str, Said]
     attempts: int
+    has_passphrase: bool
 
     @property
     def whole(self) -> Whole:
@@ -83,4 +85,5 @@ def practice_seen(db: Session, *, asker: str, group: str, at: datetime) -> Pract
         criteria=tuple(tuple(each) for each in queries.versions(db, asker=asker, group=group)),
         said=said(db, asker=asker, group=group, at=at),
         attempts=queries.own_attempts(db, asker=asker, group=group),
+        has_passphrase=has_passphrase(db, asker),
     )

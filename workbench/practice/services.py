@@ -18,6 +18,7 @@ from workbench.people.queries import standing
 from workbench.people.rules import may_take_part
 from workbench.practice import queries, rules
 from workbench.practice.rules import DROPPED, HELD, PROPOSED, TO_DROP
+from workbench.practice.sealing import refuse_bare, sealed_for_another_key
 
 T = TypeVar("T", Criterion, Component)
 
@@ -47,6 +48,7 @@ def close_cycle(db: Session, *, by: str, cycle: str, at: datetime) -> None:
 def write_whole(db: Session, *, by: str, group: str, words: str, seen: int, at: datetime) -> int:
     """Write one's own text about the whole practice; return its revision."""
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
+    refuse_bare(db, by)
     mine = queries.membership(db, person=by, group=group)
     before = queries.wholes(db, asker=by, group=group)
     refuse_unless(rules.may_go_on(seen=seen, newest=len(before)))
@@ -117,7 +119,7 @@ def revise_criterion(
     shared = newest.owner_id is None
     _check_component(db, by=by, group=newest.group_id, component=component, shared=shared)
     words: dict[str, Any] = {"wording": wording, "lack": lack, "labels": list(labels), "component": component}
-    refuse_unless(rules.may_differ(fate=newest.fate, same=words == _words_of(newest)))
+    refuse_unless(rules.may_differ(fate=newest.fate, same=words == queries.words_of(newest)))
     return _next(db, newest, by=by, at=at, reason=reason, **words)
 
 
@@ -161,14 +163,6 @@ def _keep(db: Session, row: object) -> None:
         raise Refused(late) from error
 
 
-def _words_of(row: Criterion | Component) -> dict[str, Any]:
-    if isinstance(row, Component):
-        return {"name": row.name}
-    return {
-        "wording": row.wording, "lack": row.lack, "labels": list(row.labels), "component": row.component
-    }  # fmt: skip
-
-
 def _every(db: Session, table: type[T], entity: str) -> list[T]:
     return private.filled(db, select(table).where(table.entity == entity).order_by(table.revision))
 
@@ -183,13 +177,14 @@ def _newest(db: Session, table: type[T], *, by: str, entity: str, seen: int, rea
     refuse_unless(rules.may_go_on(seen=seen, newest=newest.revision))
     refuse_unless(rules.may_be_reason(reason))
     if private.fill(db, [newest]):
-        raise Refused(rules.sealed_for_another_key())
+        raise Refused(sealed_for_another_key())
     return newest
 
 
 def _first(
     db: Session, table: type[T], *, by: str, group: str, shared: bool, at: datetime, **words: Any
 ) -> T:
+    refuse_bare(db, by, shared=shared)
     open_now = _open_cycle(db, group)
     row = table(
         entity=new_id(), revision=1, group_id=group, owner_id=None if shared else by, by_id=by, at=at,
@@ -221,7 +216,7 @@ def _drop(db: Session, table: type[T], *, by: str, entity: str, seen: int, reaso
     if newest.owner_id is None and now is None:
         refuse_unless(rules.may_withdraw(by=by, proposers=[v.by_id for v in rules.open_proposals(every)]))
     fate = TO_DROP if newest.owner_id is None and now else DROPPED
-    return _next(db, newest, by=by, at=at, fate=fate, reason=reason, **_words_of(now or newest))
+    return _next(db, newest, by=by, at=at, fate=fate, reason=reason, **queries.words_of(now or newest))
 
 
 def _chosen(db: Session, table: type[T], *, by: str, version: str) -> tuple[T, list[T]]:
@@ -239,7 +234,7 @@ def _adopt(db: Session, table: type[T], *, by: str, version: str, reason: str, a
     refuse_unless(rules.may_adopt(standing=stands, open_=chosen in rules.open_proposals(every)))
     return _next(
         db, every[-1], by=by, at=at, fate=DROPPED if chosen.fate == TO_DROP else HELD,
-        reason=reason or chosen.reason, parent=version, **_words_of(chosen),
+        reason=reason or chosen.reason, parent=version, **queries.words_of(chosen),
     )  # fmt: skip
 
 

@@ -17,6 +17,14 @@ LONGEST_OPTION = 90
 MINE, SHARED = "mine", "shared"
 
 
+def no_passphrase() -> prose.Html:
+    """Return what is said to someone who can share here, and keep nothing for themselves alone yet."""
+    told = _("What is yours alone here, the text about the whole and your own criteria, is sealed with a "
+             "passphrase of yours. You have none yet; what you propose to the group needs none.")  # fmt: skip
+    way = prose.link(_("Choose a passphrase"), "/keys")
+    return prose.together(prose.notice(told), prose.para(way))
+
+
 def short(text: str) -> str:
     """Return a text in one line, cut where it is too long for a list."""
     line = " ".join(text.split())

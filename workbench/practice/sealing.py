@@ -1,0 +1,27 @@
+"""What is one's own alone is sealed with a passphrase; who has none shares, or writes it elsewhere."""
+
+from sqlalchemy.orm import Session
+
+from workbench.core.keys import has_passphrase
+from workbench.core.rights import Answer, refuse_unless
+from workbench.core.words import _
+
+
+def may_keep_for_oneself(*, has_passphrase: bool) -> Answer:
+    """Say whether someone may keep a text for themselves alone: it is sealed with a passphrase of theirs."""
+    if has_passphrase:
+        return True
+    return _("What is yours alone is sealed with a passphrase of your own, and you have none yet. Nothing "
+             "was sent; what you typed is kept. Choose one under “My keys and devices”, or share "
+             "this with the group.")  # fmt: skip
+
+
+def sealed_for_another_key() -> str:
+    """Return what is said where words are sealed for a key that is not here."""
+    return _("The words before are sealed for an earlier key of yours. Nothing was changed. Bring that key "
+             "back under “My keys and devices”, or write this anew.")  # fmt: skip
+
+
+def refuse_bare(db: Session, by: str, *, shared: bool = False) -> None:
+    """Refuse a text of one's own alone from someone who has no passphrase."""
+    refuse_unless(shared or may_keep_for_oneself(has_passphrase=has_passphrase(db, by)))

@@ -126,6 +126,17 @@ def test_two_pages_of_one_person_do_not_overwrite_each_other(room: Room, circle:
     assert card(third.parts.root, "I end on time").values["words"] == "from the first page"
 
 
+def test_an_empty_view_is_refused_on_the_form_and_the_draft_is_kept(room: Room, circle: Circle) -> None:
+    page = self_assessment(circle.desk("Ana"), session=room.session)
+    card(page.parts.root, "I end on time").type_in(words=" ")
+    form(page.parts.root, "send").press("send")
+    assert "stays open" in form(page.parts.root, "send").message
+    assert card(page.parts.root, "I end on time").values["words"] == " "
+    card(page.parts.root, "I end on time").type_in(words="now there is something")
+    form(page.parts.root, "send").press("send")
+    assert "You sent this in" in state(page.parts.root)
+
+
 def test_what_someone_is_typing_stays_when_others_act(room: Room) -> None:
     begin(room)
     room.go()

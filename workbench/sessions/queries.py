@@ -26,6 +26,7 @@ from workbench.people import queries as people
 from workbench.people.rules import PRESENT, TAKING_PART, may_look_in
 from workbench.practice import queries as practice
 from workbench.practice.queries import Wording
+from workbench.practice.rules import may_read_in_session
 from workbench.sessions.disclosure import may_read_closing, may_read_note, may_read_view
 from workbench.sessions.protocols import protocol
 from workbench.sessions.rules import Move, Place, View, place_of
@@ -86,13 +87,13 @@ def criteria(db: Db, session: Session, agreed: ContractSeen | None, *, asker: st
     They are the contract's; as long as it names none, the shared ones, and for the practitioner also
     their own.
     """
-    if agreed is not None and agreed.criteria:
-        return tuple(practice.wording(db, id=version) for version in agreed.criteria)
-    who = session.practitioner_id
-    if people.standing(db, person=who, group=session.group_id) not in PRESENT:
-        return ()
-    held = practice.criteria(db, asker=who, group=session.group_id)
-    return tuple(w for w in held if w.owner is None or asker == who)
+    named, who = agreed.criteria if agreed else (), session.practitioner_id
+    held: list[Wording] = []
+    if named:
+        held = [practice.wording(db, id=version) for version in named]
+    elif people.standing(db, person=who, group=session.group_id) in PRESENT:
+        held = practice.criteria(db, asker=who, group=session.group_id)
+    return tuple(w for w in held if may_read_in_session(asker=asker, owner=w.owner, named=w.id in named))
 
 
 def roles(db: Db, session: Session, where: Place) -> dict[str, str]:

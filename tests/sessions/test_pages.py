@@ -95,12 +95,19 @@ def test_a_whole_session_runs_from_the_contract_to_the_end(room: Room, circle: C
     room.go()
     room.press("Ana", "close", stance="revise", words="I see it smaller now", shown_wrong_by="if two say so")
     assert "I see it smaller now" in room.state("Ben")
+    again = card(room.root("Ana"), "Change my last word")
+    assert again.folded
+    assert again.values["words"] == "I see it smaller now"
     room.go()
     card(room.root("Ben"), "Differing views beside the last word").press("note", words="I differ, kindly")
     assert "I differ, kindly" in room.state("Ana")
     room.go()
     room.press("Ana", "end")
     assert "This session is over" in room.state("Cai")
+    assert f"../../pages/trends.ipynb?group={circle.group}" in room.state("Ana")
+    for name in ("Ana", "Ben", "Cai"):
+        assert "../../pages/home.ipynb" in room.state(name)
+    assert "trends.ipynb" not in room.state("Ben") + room.state("Cai")
     assert "BEN SEES IT" in room.state("Ana")
     assert "BEN SEES IT" not in room.state("Cai")
     assert "ANA OWN WORDS" not in room.state("Ben")

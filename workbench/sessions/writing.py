@@ -133,9 +133,13 @@ def closing_values(last: ClosingSeen | None) -> dict[str, Any]:
 
 
 def closing_form(
-    wordings: Sequence[Wording], on_action: Callable[..., None], *, ended: bool, **kept: Any
+    wordings: Sequence[Wording], on_action: Callable[..., None], *, ended: bool, written: bool, **kept: Any
 ) -> Form:
-    """Return the form of the last word; it has a mark and words for each criterion, all optional."""
+    """
+    Return the form of the last word; it has a mark and words for each criterion, all optional.
+
+    Where a last word is ``written`` already, the form that changes it lies folded.
+    """
     stances = tuple((stance, stance_words(stance)) for stance in rules.STANCES)
     readers = disclosure.readers_of_closing(ended=ended)
     sure = _("It will be shown to those in the session. Go on?")
@@ -157,7 +161,8 @@ def closing_form(
             )
         )
     return Form(
-        heading=_("Your last word"),
+        heading=_("Change my last word") if written else _("Your last word"),
+        folded=written,
         intro=_("Leave empty what has not moved."),
         fields=fields,
         actions=[Action("close", _("This is my last word"), "main", "" if ended else sure)],

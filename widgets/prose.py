@@ -24,6 +24,7 @@ __all__ = [
     "heading",
     "link",
     "notice",
+    "ordered",
     "para",
     "people",
     "said",
@@ -193,6 +194,11 @@ def people(items: Iterable[tuple[object, object]]) -> Html:
         ),
         class_="wb-people",
     )
+
+
+def ordered(items: Iterable[object]) -> Html:
+    """Return a numbered list."""
+    return _tag("ol", together(*(_tag("li", item, dir="auto") for item in items)))
 
 
 def link(text: object, href: str) -> Html:

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import ipywidgets as w
+from ipywidgets.widgets.widget_string import HTMLStyle
 
-from widgets.closing import closing
+from widgets.closing import closing, shared
 from workbench.core.words import _
 
 __all__ = [
@@ -73,9 +74,8 @@ def set_out(*blocks: object) -> Html:
 
 def show(*blocks: object) -> w.HTML:
     """Return the blocks as one widget."""
-    widget = w.HTML(set_out(*blocks))
-    widget.add_class("wb-show")
-    return widget
+    look = {"layout": shared(w.Layout), "style": shared(HTMLStyle)}
+    return w.HTML(set_out(*blocks), _dom_classes=("wb-show",), **look)
 
 
 def title(text: object) -> Html:

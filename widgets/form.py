@@ -6,7 +6,9 @@ from typing import Any
 
 import anywidget
 import traitlets
+from ipywidgets import Layout
 
+from widgets.closing import shared
 from widgets.fields import Action, Field, Value, Values, as_traits, clean, nothing
 from workbench.core.words import _
 
@@ -92,6 +94,7 @@ class Form(anywidget.AnyWidget):
             folded=folded,
             key=key,
             words=form_words(),
+            layout=shared(Layout),
         )
         self.on_msg(self._heard)
 

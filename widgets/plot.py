@@ -6,7 +6,9 @@ from typing import Any
 
 import anywidget
 import traitlets
+from ipywidgets import Layout
 
+from widgets.closing import shared
 from workbench.core.words import _
 
 HERE = Path(__file__).parent
@@ -49,7 +51,7 @@ class Plot(anywidget.AnyWidget):
         empty: str = "",
     ) -> None:
         """Show a figure; `columns` pair a row's key with its heading, `empty` stands where no row is."""
-        super().__init__(caption=caption, empty=empty, words=plot_words())
+        super().__init__(caption=caption, empty=empty, words=plot_words(), layout=shared(Layout))
         self.draw(figure or {}, rows, columns)
 
     def draw(

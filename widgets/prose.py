@@ -12,8 +12,9 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import ipywidgets as w
+from ipywidgets.widgets.widget_string import HTMLStyle
 
-from widgets.closing import closing
+from widgets.closing import closing, shared
 from workbench.core.words import _
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "heading",
     "link",
     "notice",
+    "ordered",
     "para",
     "people",
     "said",
@@ -72,9 +74,8 @@ def set_out(*blocks: object) -> Html:
 
 def show(*blocks: object) -> w.HTML:
     """Return the blocks as one widget."""
-    widget = w.HTML(set_out(*blocks))
-    widget.add_class("wb-show")
-    return widget
+    look = {"layout": shared(w.Layout), "style": shared(HTMLStyle)}
+    return w.HTML(set_out(*blocks), _dom_classes=("wb-show",), **look)
 
 
 def title(text: object) -> Html:
@@ -193,6 +194,11 @@ def people(items: Iterable[tuple[object, object]]) -> Html:
         ),
         class_="wb-people",
     )
+
+
+def ordered(items: Iterable[object]) -> Html:
+    """Return a numbered list."""
+    return _tag("ol", together(*(_tag("li", item, dir="auto") for item in items)))
 
 
 def link(text: object, href: str) -> Html:

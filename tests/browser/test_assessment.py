@@ -51,6 +51,7 @@ def attack(gathering: Gathering, name: str) -> str:
 def test_a_whole_session_by_six_people(gathering: Gathering, guests: dict[str, Guest], shots: Path) -> None:
     fay, gil, hana, ivo, jun, kit = (guests[name] for name in NAMES)
     everyone = list(guests.values())
+    pages = f"{gathering.address}/voila/render/pages"
     slowest: list[float] = []
 
     def go_on(step: str, presser: Guest = fay) -> None:
@@ -192,6 +193,10 @@ def test_a_whole_session_by_six_people(gathering: Gathering, guests: dict[str, G
         guest.sees("This session is over")
     gil.sees("PEER-Hana saw it")
     picture(gil, "ended-phone")
+    trends = gil.page.get_by_role("link", name="Your practice over the cycles").evaluate("link => link.href")
+    assert trends == f"{pages}/trends.ipynb?group={gathering.circle.group}"
+    home = kit.page.get_by_role("link", name="To your home page").evaluate("link => link.href")
+    assert home == f"{pages}/home.ipynb"
     for guest in (fay, hana, ivo, jun, kit):
         assert not guest.has_received("GIL-PRIVATE")
     for guest in everyone:

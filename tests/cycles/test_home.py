@@ -2,12 +2,14 @@
 
 import pytest
 
+from tests.builders import Circle
 from widgets.form import Form
 from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.cycles.pages import home
 from workbench.people import queries, services
 from workbench.practice import queries as practice
+from workbench.practice import services as practice_services
 from workbench.sessions import moves
 from workbench.sessions import queries as sessions
 from workbench.sessions import services as session_services
@@ -38,11 +40,15 @@ def messages(page) -> list[str]:
     return [widget.message for widget in widgets_in(page.parts.root) if isinstance(widget, Form)]
 
 
-@pytest.fixture
-def workspace(circle) -> Workspace:
+def workspace_of(circle) -> Workspace:
     workspace = Workspace(circle.store.file.parent)
     workspace.make()
     return workspace
+
+
+@pytest.fixture
+def workspace(circle) -> Workspace:
+    return workspace_of(circle)
 
 
 def page_of(circle, name="Ana"):
@@ -54,8 +60,62 @@ def current(circle):
         return practice.current_cycle(db, asker=circle["Ana"], group=circle.group)
 
 
-def test_without_a_cycle_is_calm_and_offers_to_open_the_first(circle, workspace):
+def write_a_criterion(circle, name="Ana"):
+    with circle.desk(name).transaction() as db:
+        practice_services.write_criterion(
+            db, by=circle[name], group=circle.group, wording="I wait", at=circle.clock()
+        )
+
+
+def test_says_who_one_is(circle, workspace):
+    assert "You are Ana." in text(page_of(circle))
+    assert "You are Ben." in text(page_of(circle, "Ben"))
+
+
+def test_lists_the_first_steps_in_order_and_drops_each_once_it_is_done(store):
+    alone = Circle(store, ["Ana"])
+    workspace_of(alone)
+    page = page_of(alone)
+    listed = [
+        f"people.ipynb?group={alone.group}",
+        f"practice.ipynb?group={alone.group}",
+        "Open the first cycle",
+    ]
+    places = [text(page).index(step) for step in listed]
+    assert places == sorted(places)
+
+    with alone.desk("Ana").transaction() as db:
+        services.invite(db, by=alone["Ana"], group=alone.group, name="Ben", at=alone.clock())
+    page.again()
+    assert [step in text(page) for step in listed] == [False, True, True]
+    write_a_criterion(alone)
+    page.again()
+    assert [step in text(page) for step in listed] == [False, False, True]
+    form(page).press("open")
+    assert "First steps" not in text(page)
+
+
+def test_goes_on_asking_for_the_practice_when_a_cycle_was_opened_first(circle, workspace):
     page = page_of(circle)
+    form(page).press("open")
+    assert "practice.ipynb?group=" in text(page)
+    assert "Open the first cycle" not in text(page)
+
+
+def test_shows_no_first_steps_to_an_observer(circle, workspace):
+    with circle.desk("Ana").transaction() as db:
+        services.set_standing(
+            db, by=circle["Ana"], group=circle.group, person=circle["Cai"], standing="observer",
+            at=circle.clock(),
+        )  # fmt: skip
+    assert "First steps" not in text(page_of(circle, "Cai"))
+
+
+def test_without_a_cycle_is_calm_and_offers_to_open_the_next(circle, workspace):
+    write_a_criterion(circle)
+    page = page_of(circle)
+    form(page).press("open")
+    form(page, "close").press("close")
     assert "There is nothing you need to do here" in text(page)
     assert actions(page) == ["open"]
     assert "What happens to what I write" in text(page)

@@ -1,5 +1,6 @@
 """Random acts by random people against the invariants of a session (1, 2, 5 and 7)."""
 
+import contextlib
 import tempfile
 from pathlib import Path
 
@@ -63,6 +64,14 @@ class AnySession(RuleBasedStateMachine):
             return
         assert mark != "7"
         assert version == "held"
+
+    @rule(name=who, blank=st.sampled_from(["", " ", "\n\u2003"]))
+    def send_an_empty_view(self, name: str, blank: str) -> None:
+        desk, before = self.circle.desk(name), self.seen(name).sent_in
+        with contextlib.suppress(Refused), desk.transaction() as db:
+            views = [View(self.criterion, words=blank)]
+            services.send_view(db, by=desk.me, session=self.session, views=views, at=desk.now())
+        assert self.seen(name).sent_in == before
 
     @rule(name=who, to=st.sampled_from(STAGES), skipping=st.booleans(), late=st.booleans())
     def move(self, name: str, to: str, skipping: bool, late: bool) -> None:
@@ -147,6 +156,12 @@ class AnySession(RuleBasedStateMachine):
         if self.locked_at_first is None and own:
             self.locked_at_first = own
         assert self.locked_at_first is None or own == self.locked_at_first
+
+    @invariant()
+    def whoever_has_sent_in_a_view_has_said_something(self) -> None:
+        with self.circle.store.reading() as db:
+            said = {row.by_id for row in db.query(Judgement)}
+        assert self.seen("Ana").sent_in == said
 
     @invariant()
     def each_statement_is_one_persons_own(self) -> None:

@@ -55,6 +55,21 @@ def set_standing(circle, name, word, by="Ana"):
         )
 
 
+def test_says_what_on_the_way_in_means_while_someone_is_and_who_changes_it(circle):
+    said = "Whoever is on the way in takes part as members do"
+    page = page_of(circle)
+    assert said not in text(page)
+    form(page, "Invite someone").press("invite", name="Dee")
+    assert said in text(page)
+    assert "until a member says otherwise, under “How someone stands”" in form(page, "Invite someone").message
+    assert "How someone stands" in headings(page)
+    with circle.desk("Ana").reading() as db:
+        here = queries.fellows(db, asker=circle["Ana"], group=circle.group)
+    dee = next(fellow.id for fellow in here if fellow.name == "Dee")
+    form(page, "How someone stands").press("set", person=dee, standing="member")
+    assert said not in text(page)
+
+
 def test_shows_who_is_here_how_they_stand_and_the_time_zone(circle):
     shown = text(page_of(circle))
     assert "Tuesday group" in shown

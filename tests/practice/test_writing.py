@@ -6,6 +6,11 @@ from tests.practice.builders import page, root
 from tests.screens import card, form, state
 from workbench.practice import queries, services
 
+PERSONAL = (
+    "Only you can read this, until you choose it for a session or write to it in one; then those in "
+    "that session can."
+)
+
 
 class TestWritingACriterion:
     def test_keeps_ones_own_at_once(self, practising):
@@ -13,7 +18,7 @@ class TestWritingACriterion:
         writing = form(root(made), "write")
         writing.type_in(way="own")
         writing.press("write", wording="I wait", lack="I fill it", labels="low\nhigh\n")
-        assert writing.message == "It is kept. Only you can read it."
+        assert writing.message == f"It is kept. {PERSONAL}"
         (held,) = practising.read(queries.criteria, group=practising.group)
         assert (held.wording, held.lack, held.labels) == ("I wait", "I fill it", ("low", "high"))
         assert (writing.values["wording"], writing.saved) == ("", "")
@@ -32,7 +37,7 @@ class TestWritingACriterion:
         def readers():
             return next(field["seen_by"] for field in writing.fields if field["name"] == "whom")
 
-        assert readers() == "Only you can read this."
+        assert readers() == PERSONAL
         writing.type_in(whom="shared")
         assert readers() == "Everyone who is in this group can read this, with your name."
 
@@ -112,3 +117,6 @@ class TestPartsOfTheJob:
         assert job.values["name"] == "Ana's"
         job.press("rename")
         assert job.message == "It is written down."
+
+    def test_says_beside_ones_own_who_will_read_them(self, practising):
+        assert PERSONAL in state(root(page(practising)))

@@ -22,7 +22,7 @@ class Meeting:
             )  # fmt: skip
             self.session = services.open_session(db, by=ana.me, cycle=self.cycle, practitioner=ana.me, at=at)
 
-    def send(self, name: str, mark: str | None = "mostly", **said: str) -> None:
+    def send(self, name: str, mark: str | None = "mostly", **said: str | bool) -> None:
         desk = self.circle.desk(name)
         with desk.transaction() as db:
             view = View(self.criterion, mark=mark, **said)  # type: ignore[arg-type]

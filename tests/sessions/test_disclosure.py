@@ -3,12 +3,15 @@
 import pytest
 
 from tests.builders import Circle, Clock
+from tests.screens import form
 from tests.sessions.builders import Meeting, authors
 from workbench.core.rights import Refused
 from workbench.people import services as people
 from workbench.people.rules import LEFT
 from workbench.practice import services as practice
+from workbench.practice.rules import seen_by
 from workbench.sessions import services
+from workbench.sessions.pages import self_assessment
 from workbench.sessions.rules import View
 from workbench.sessions.statements import statements
 
@@ -74,6 +77,34 @@ class TestAPersonalCriterion:
     def test_is_shown_where_its_owner_named_it(self, meeting: Meeting) -> None:
         agree(meeting, [personal(meeting)])
         assert wordings(meeting, "Ben") == {SECRET}
+
+    def test_is_read_by_others_in_the_ways_that_the_sentence_names_and_no_other(
+        self, meeting: Meeting
+    ) -> None:
+        said = seen_by(shared=False, criterion=True)
+        assert said.startswith("Only you")
+        assert "until you choose it for a session or write to it in one" in said
+        kept = personal(meeting)
+        assert SECRET not in wordings(meeting, "Ben")
+        agree(meeting, [])
+        assert SECRET not in wordings(meeting, "Ben")
+        send(meeting, "Ana", View(kept, words="written to"))
+        assert SECRET in wordings(meeting, "Ben")
+
+    def test_is_not_chosen_beforehand_and_the_form_says_what_choosing_it_does(
+        self, meeting: Meeting, circle: Circle
+    ) -> None:
+        kept, common = personal(meeting), shared(meeting)
+        page = self_assessment(circle.desk("Ana"), session=meeting.session)
+        contract = form(page.parts.root, "agree")
+        assert contract.values["criteria"] == [common]
+        field = next(each for each in contract.fields if each["name"] == "criteria")
+        assert (kept, f"{SECRET} (your own)") in field["options"]
+        assert field["hint"] == "Choosing one of your own shows its wording to those in the session."
+        contract.press("agree")
+        assert wordings(meeting, "Ben") == {"We end on time"}
+        form(page.parts.root, "agree").press("agree", criteria=[kept, common])
+        assert wordings(meeting, "Ben") == {"We end on time", SECRET}
 
     def test_cannot_be_judged_by_a_peer_who_has_its_id(self, meeting: Meeting) -> None:
         kept = personal(meeting)

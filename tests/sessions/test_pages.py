@@ -95,12 +95,19 @@ def test_a_whole_session_runs_from_the_contract_to_the_end(room: Room, circle: C
     room.go()
     room.press("Ana", "close", stance="revise", words="I see it smaller now", shown_wrong_by="if two say so")
     assert "I see it smaller now" in room.state("Ben")
+    again = card(room.root("Ana"), "Change my last word")
+    assert again.folded
+    assert again.values["words"] == "I see it smaller now"
     room.go()
     card(room.root("Ben"), "Differing views beside the last word").press("note", words="I differ, kindly")
     assert "I differ, kindly" in room.state("Ana")
     room.go()
     room.press("Ana", "end")
     assert "This session is over" in room.state("Cai")
+    assert f"../../pages/trends.ipynb?group={circle.group}" in room.state("Ana")
+    for name in ("Ana", "Ben", "Cai"):
+        assert "../../pages/home.ipynb" in room.state(name)
+    assert "trends.ipynb" not in room.state("Ben") + room.state("Cai")
     assert "BEN SEES IT" in room.state("Ana")
     assert "BEN SEES IT" not in room.state("Cai")
     assert "ANA OWN WORDS" not in room.state("Ben")
@@ -124,6 +131,17 @@ def test_two_pages_of_one_person_do_not_overwrite_each_other(room: Room, circle:
     assert "another page" in late.message
     third = self_assessment(circle.desk("Ana"), session=room.session)
     assert card(third.parts.root, "I end on time").values["words"] == "from the first page"
+
+
+def test_an_empty_view_is_refused_on_the_form_and_the_draft_is_kept(room: Room, circle: Circle) -> None:
+    page = self_assessment(circle.desk("Ana"), session=room.session)
+    card(page.parts.root, "I end on time").type_in(words=" ")
+    form(page.parts.root, "send").press("send")
+    assert "stays open" in form(page.parts.root, "send").message
+    assert card(page.parts.root, "I end on time").values["words"] == " "
+    card(page.parts.root, "I end on time").type_in(words="now there is something")
+    form(page.parts.root, "send").press("send")
+    assert "You sent this in" in state(page.parts.root)
 
 
 def test_what_someone_is_typing_stays_when_others_act(room: Room) -> None:

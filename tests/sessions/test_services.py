@@ -26,6 +26,14 @@ class TestTheOwnView:
             meeting.send("Ana", mark="always")
         assert [v.view.mark for v in meeting.seen("Ana").views] == ["mostly"]
 
+    def test_is_not_sent_in_empty_and_stays_open(self, meeting: Meeting) -> None:
+        for blank in ("", " \n"):
+            with pytest.raises(Refused, match=r"stays open.*can also be skipped in the meeting"):
+                meeting.send("Ana", mark=None, words=blank)
+        assert meeting.seen("Ana").sent_in == frozenset()
+        assert meeting.seen("Ana").contract is None
+        meeting.send("Ana", mark=None, evidence_against="one thing")
+
     def test_is_read_by_others_only_once_presented(self, meeting: Meeting, circle: Circle) -> None:
         meeting.send("Ana")
         assert authors(meeting.seen("Ben")) == set()
@@ -57,10 +65,18 @@ class TestThePeersViews:
         for name in ("Ana", "Cai"):
             assert authors(meeting.seen(name)) == {circle["Ana"]}
 
+    def test_are_not_sent_in_empty_and_stay_open(self, meeting: Meeting, circle: Circle) -> None:
+        meeting.send("Ana")
+        with pytest.raises(Refused, match=r"stays open.*I have no basis to judge this"):
+            meeting.send("Ben", mark=None)
+        assert meeting.seen("Ben").sent_in == {circle["Ana"]}
+        meeting.send("Ben", mark=None, no_basis=True)
+        assert meeting.seen("Ben").sent_in == {circle["Ana"], circle["Ben"]}
+
     def test_appear_together_for_everyone(self, meeting: Meeting, circle: Circle) -> None:
         meeting.send("Ana")
         meeting.send("Ben", mark="always")
-        meeting.send("Cai", mark=None)
+        meeting.send("Cai", mark=None, words="as I saw it")
         meeting.go("reveal")
         for name in ("Ana", "Ben", "Cai"):
             assert circle["Ben"] in authors(meeting.seen(name))

@@ -49,6 +49,7 @@ KINDS = {
     "steps": lambda text: prose.steps([text, text], 1),
     "people": lambda text: prose.people([(text, text)]),
     "link": lambda text: prose.link(text, text),
+    "ordered": lambda text: prose.ordered([text]),
     "cards": lambda text: prose.cards([text]),
     "together": lambda text: prose.together(text),
     "added": lambda text: prose.para("") + text,

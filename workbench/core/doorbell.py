@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from workbench.core.store import Store
 
-EVERY = 0.15
+EVERY = 0.1
 SLOWEST = 32  # times as long, where a page cannot be read again and again
 
 

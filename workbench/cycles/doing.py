@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from workbench.core.words import _
 from workbench.cycles.queries import NotebookSeen, my_notebooks
-from workbench.people.queries import names
+from workbench.people.queries import fellows, names
+from workbench.practice import queries as practice
 from workbench.sessions import queries as sessions
 from workbench.sessions.protocols import protocol
 from workbench.sessions.seen import Sitting
@@ -53,6 +54,26 @@ def to_do(db: Session, *, asker: str, group: str, cycle: str) -> list[ToDo]:
     rows = [ToDo(each.template, name_of(each), states.get(each.template, ""), each.path) for each in mine]
     place = {template: number for number, template in enumerate(ORDER)}
     return sorted(rows, key=lambda row: (place.get(row.template, len(ORDER)), row.path))
+
+
+def first_steps(db: Session, *, asker: str, group: str) -> list[tuple[str, str]]:
+    """
+    Return what is still to do in a group that begins, in its order: what to do, and the page for it.
+
+    A group has begun once it has a criterion that the asker may see and a first cycle.
+    """
+    opened = bool(practice.cycles(db, asker=asker, group=group))
+    written = bool(practice.versions(db, asker=asker, group=group))
+    if opened and written:
+        return []
+    alone = len(fellows(db, asker=asker, group=group)) == 1
+    steps = [
+        (alone, _("Invite the others"), f"people.ipynb?group={group}"),
+        (not written, _("Write what your practice is, and first criteria"),
+         f"practice.ipynb?group={group}"),
+        (not opened, _("Open the first cycle, with the button below"), ""),
+    ]  # fmt: skip
+    return [(text, page) for open_, text, page in steps if open_]
 
 
 def _own_view(own: Sitting | None) -> str:

@@ -10,7 +10,7 @@ from workbench.core.rights import Refused
 from workbench.core.settings import Workspace, find_workspace
 from workbench.core.words import _
 from workbench.cycles import services, views
-from workbench.cycles.doing import LOG, to_do
+from workbench.cycles.doing import LOG, first_steps, to_do
 from workbench.cycles.queries import my_notebooks
 from workbench.people import queries as people
 from workbench.people.rules import TAKING_PART
@@ -43,11 +43,10 @@ class Home:
         me = self.desk.me
         with self.desk.reading() as db:
             mine = people.groups(db, asker=me)
+            name = people.person_name(db, me)
             told = people.remade_by_others(db, asker=me, at=self.desk.now())
             if not mine:
-                hello = _("Welcome, {name}. You are in no group here yet.").format(
-                    name=people.person_name(db, me)
-                )
+                hello = _("Welcome, {name}. You are in no group here yet.").format(name=name)
                 return [
                     words(
                         "none", prose.para(hello), prose.para(prose.link(_("Found a group"), "people.ipynb"))
@@ -59,22 +58,26 @@ class Home:
             cycles = practice.cycles(db, asker=me, group=group.id)
             cycle = practice.current_cycle(db, asker=me, group=group.id)
             doing = to_do(db, asker=me, group=group.id, cycle=cycle.id) if cycle else []
+            first = first_steps(db, asker=me, group=group.id) if writes else []
             earlier = [
                 each
                 for each in my_notebooks(db, asker=me, group=group.id)
                 if cycle is None or each.cycle != cycle.id
             ]
-        head = [prose.heading(group.name), views.other_groups(mine, group)]
+        you = prose.para(_("You are {name}.").format(name=name))
+        head = [prose.heading(group.name), you, views.other_groups(mine, group)]
         if told:
             head.append(links_told(told, group.zone))
-        if cycle is None:
+        if cycle is None and not first:
             head.append(prose.para(_("No cycle is open now. There is nothing you need to do here.")))
-        else:
+        elif cycle is not None:
             since = shown(cycle.opened_at, group.zone)
             head.append(
                 prose.para(_("Cycle {number}, open since {when}.").format(number=cycle.number, when=since))
             )
         parts = [words("head", *head)]
+        if first:
+            parts.append(words("first", views.first(first)))
         if cycle is not None:
             parts.append(words("now", views.now(doing)))
         number = cycles[-1].number if cycles else 0

@@ -16,6 +16,12 @@ def other_groups(mine: Sequence[Group], here: Group) -> Html:
     return to_other_groups([(each.id, each.name) for each in mine if each.id != here.id], "home.ipynb")
 
 
+def first(steps: Sequence[tuple[str, str]]) -> Html:
+    """Return the first steps of a group that are still to do, in their order, each with its page."""
+    items = [prose.link(text, page) if page else text for text, page in steps]
+    return prose.together(prose.heading(_("First steps")), prose.ordered(items))
+
+
 def now(doing: Sequence[ToDo]) -> Html:
     """Return the pages of the open cycle, each with how things stand there."""
     if not doing:

@@ -151,9 +151,9 @@ class People:
                 invited = services.invite(db, by=by, group=self.group, name=name, at=at)
         views.empty(self.invite)
         if invited is None:
-            return _("They are on the way in, and find this group on their home page.")
+            return _("They find this group on their home page.") + " " + views.until()
         self._show_link(self.invite, invited.token, name)
-        return _("They are on the way in. Their personal link stands below.")
+        return _("Their personal link stands below.") + " " + views.until()
 
     def _stand(self, _name: str, values: Values) -> str:
         with self.desk.transaction() as db:

@@ -69,6 +69,8 @@ def group_shown(name: str, zone: str, fellows: Sequence[Fellow], me: str) -> Htm
         prose.para(_("Times are shown as in {zone}.").format(zone=zone)),
         prose.people(listed),
     ]
+    if any(fellow.standing == FORMING for fellow in fellows):
+        blocks.append(prose.para(on_the_way_in()))
     if is_many([fellow for fellow in fellows if fellow.standing in {FORMING, MEMBER}]):
         blocks.append(
             prose.notice(
@@ -77,6 +79,19 @@ def group_shown(name: str, zone: str, fellows: Sequence[Fellow], me: str) -> Htm
             )
         )  # fmt: skip
     return prose.together(*blocks)
+
+
+def on_the_way_in() -> str:
+    """Return what it means to be on the way in, who changes it, and where."""
+    return _(
+        "Whoever is on the way in takes part as members do; a member says when that changes, on this page "
+        "under “How someone stands”."
+    )
+
+
+def until() -> str:
+    """Return how long somebody invited stays on the way in."""
+    return _("They are on the way in until a member says otherwise, under “How someone stands”.")
 
 
 def links_told(links: Sequence[LinkMade], zone: str) -> Html:

@@ -90,7 +90,7 @@ class ChangeForm(CriterionForm):
 
     def _fields(self, values: Values) -> list[Field]:
         fields = views.criterion_fields(self.page.seen, values, shared=self.shared)
-        readers = rules.seen_by(shared=self.shared)
+        readers = rules.seen_by(shared=self.shared, criterion=True)
         return [*fields, Field("reason", _("Why it changes, in one line"), "line", seen_by=readers)]
 
     def _actions(self) -> list[Action]:

@@ -163,10 +163,20 @@ def may_see(*, asker: str, owner: str | None, standing: str | None) -> Answer:
     return may_look_in(standing)
 
 
-def seen_by(*, shared: bool) -> str:
-    """Say who will read a wording, by the rule of :func:`may_see`."""
+def may_read_in_session(*, asker: str, owner: str | None, named: bool) -> bool:
+    """Say whether someone in a session may read a criterion there; a personal one once it is ``named``."""
+    return owner is None or asker == owner or named
+
+
+def seen_by(*, shared: bool, criterion: bool = False) -> str:
+    """Say who will read words, by the rules of :func:`may_see` and, of a criterion, those of a session."""
     if shared:
         return _("Everyone who is in this group can read this, with your name.")
+    if criterion and may_read_in_session(asker="other", owner="own", named=True):
+        return _(
+            "Only you can read this, until you choose it for a session or write to it in one; then those in "
+            "that session can."
+        )
     return _("Only you can read this.")
 
 

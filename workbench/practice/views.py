@@ -64,7 +64,8 @@ def criteria_words(seen: PracticeSeen, *, mine: bool) -> Html:
     """Return one's own criteria, or the shared ones."""
     held = seen.held(mine=mine)
     if mine:
-        head, note = _("Your own criteria"), _("They need nobody's leave. Only you can read them.")
+        personal = rules.seen_by(shared=False, criterion=True)
+        head, note = _("Your own criteria"), _("They need nobody's leave.") + " " + personal
         none = _("You have not written a criterion of your own yet.")
     else:
         head = _("Shared criteria of this group")
@@ -178,10 +179,10 @@ def _history_of(seen: PracticeSeen, versions: Sequence[Wording | Part]) -> Html:
     return prose.folded(short(title), prose.table(columns, rows), *past)
 
 
-def whom_field(values: Mapping[str, object]) -> Field:
+def whom_field(values: Mapping[str, object], *, criterion: bool = False) -> Field:
     """Return the choice between one's own and a proposal to the group, and who will read it."""
     options = ((MINE, _("For myself")), (SHARED, _("A proposal to the group")))
-    readers = rules.seen_by(shared=values.get("whom") == SHARED)
+    readers = rules.seen_by(shared=values.get("whom") == SHARED, criterion=criterion)
     return Field("whom", _("For whom"), "choice", options, seen_by=readers)
 
 

@@ -198,7 +198,7 @@ class CriterionForm(Writing):
         shared = values.get("whom") == SHARED
         fields = views.criterion_fields(self.page.seen, values, shared=shared)
         why = Field("reason", _("Why this one (may be left out)"), "line")
-        return [*fields, views.whom_field(values), why]
+        return [*fields, views.whom_field(values, criterion=True), why]
 
     def refresh(self) -> None:
         """Offer the parts and labels that fit now; what is typed stays."""
@@ -235,7 +235,8 @@ class CriterionForm(Writing):
                 reason=str(values["reason"]), at=desk.now(),
             )  # fmt: skip
 
-        done = _("It is proposed to the group.") if shared else _("It is kept. Only you can read it.")
+        kept = _("It is kept.") + " " + rules.seen_by(shared=False, criterion=True)
+        done = _("It is proposed to the group.") if shared else kept
         empty: Values = {"wording": "", "lack": "", "way": WORDS, "labels": "", "reason": "", "whom": MINE}
         if self.send(act, done, empty):
             self.labels = ""

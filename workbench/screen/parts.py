@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import ipywidgets as w
 
 from widgets import prose
+from widgets.closing import shared
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Part:
     renew: Callable[[w.Widget], None] | None = None
 
 
+def box(name: str, *children: w.Widget) -> w.VBox:
+    """Return a box with a class of ours."""
+    return w.VBox(children, _dom_classes=(name,), layout=shared(w.Layout))
+
+
 def words(name: str, *blocks: object) -> Part:
     """Return a part that only shows words."""
     html = prose.together(*blocks)
@@ -40,29 +46,28 @@ def words(name: str, *blocks: object) -> Part:
 
 
 class Slot:
-    """The place of one part on the page, and what stands in it."""
+    """The place of one part on the page, and what stands in it; a spare one has no name and is empty."""
 
-    def __init__(self) -> None:
-        self.box = w.VBox()
-        self.box.add_class("wb-slot")
-        self.key: Hashable = None
-        self.renewable = False
-        self.widget: w.Widget | None = None
+    def __init__(self, part: Part) -> None:
+        self.name, self._key, self._renewable = part.name, part.key, part.renew is not None
+        self.widget: w.Widget | None = part.build()
+        self.box = box("wb-slot", self.widget)
 
     def hold(self, part: Part) -> None:
-        """Show a part; leave it alone if it is unchanged."""
-        if self.widget is not None and self.key == part.key:
+        """Show a part; leave it alone if it is unchanged, else put it in the place of the old at once."""
+        if self.widget is not None and (self.name, self._key) == (part.name, part.key):
             return
-        if self.widget is not None and part.renew is not None and self.renewable:
+        if self.widget is not None and part.renew is not None and self._renewable:
             part.renew(self.widget)
         else:
-            self.empty()
-            self.widget = part.build()
+            before, self.widget = self.widget, part.build()
             self.box.children = (self.widget,)
-        self.key, self.renewable = part.key, part.renew is not None
+            prose.closing(before)
+        self.name, self._key, self._renewable = part.name, part.key, part.renew is not None
 
     def empty(self) -> None:
         """Take off what stands here."""
+        self.name = ""
         if self.widget is not None:
             self.box.children = ()
             prose.closing(self.widget)
@@ -70,43 +75,66 @@ class Slot:
 
 
 class Parts:
-    """Holds the parts of a page in their order."""
+    """
+    Holds the parts of a page in their order.
+
+    A slot whose part has gone is spare: the next part that comes at this place takes it, so that nothing
+    else on the page has to be set out anew.
+    """
 
     def __init__(self) -> None:
-        self.root = w.VBox()
-        self.root.add_class("wb-parts")
-        self._slots: dict[str, Slot] = {}
+        self.root = box("wb-parts")
+        self._slots: list[Slot] = []
 
     def lay_out(self, parts: Sequence[Part]) -> None:
         """Show these parts; keep the widgets of those that are unchanged."""
-        wanted = {part.name for part in parts}
-        for name, slot in self._slots.items():
-            if name not in wanted:
-                slot.empty()
-        if not _in_order([part.name for part in parts], list(self._slots)):
-            gone = [slot for name, slot in self._slots.items() if name not in wanted]
-            self._slots = {part.name: self._slots.get(part.name) or Slot() for part in parts}
-            self.root.children = tuple(slot.box for slot in self._slots.values())
-            for slot in gone:
-                prose.closing(slot.box)
+        wanted = [part.name for part in parts]
+        held = {slot.name: slot for slot in self._slots if slot.name in wanted}
+        if not _in_order(list(held), wanted):
+            self._slots = [held[name] for name in wanted if name in held]
+            self._show_slots()
+        rest, shown = list(self._slots), list[Slot]()
         for part in parts:
-            self._slots[part.name].hold(part)
+            if part.name in held:
+                at = rest.index(held[part.name]) + 1
+                shown, rest = shown + rest[:at], rest[at:]
+                held[part.name].hold(part)
+            elif rest and rest[0].name not in held:
+                shown.append(rest.pop(0))
+                shown[-1].hold(part)
+            else:
+                shown.append(Slot(part))
+        self._slots = shown + rest
+        self._show_slots()
+        for slot in self._slots:
+            if slot.name not in wanted:
+                slot.empty()
+
+    def _show_slots(self) -> None:
+        """Put the slots on the page where they are others than before."""
+        before, boxes = self.root.children, tuple(slot.box for slot in self._slots)
+        if boxes == before:
+            return
+        self.root.children = boxes
+        for each in before:
+            if each not in boxes:
+                prose.closing(each)
 
     def __getitem__(self, name: str) -> w.Widget:
         """Return the widget of a part."""
-        widget = self._slots[name].widget
-        if widget is None:
-            raise KeyError(name)
-        return widget
+        for slot in self._slots:
+            if slot.name == name and slot.widget is not None:
+                return slot.widget
+        raise KeyError(name)
 
     def __contains__(self, name: str) -> bool:
         """Say whether a part is on the page."""
-        return name in self._slots and self._slots[name].widget is not None
+        return any(slot.name == name and slot.widget is not None for slot in self._slots)
 
     def close(self) -> None:
         """Take everything off."""
         prose.closing(self.root)
-        self._slots = {}
+        self._slots = []
 
 
 def _in_order(names: Sequence[str], among: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from workbench.core.rights import Answer
 from workbench.core.words import _
+from workbench.practice.rules import may_read_in_session
 from workbench.sessions.rules import Place
 
 
@@ -30,6 +31,14 @@ def may_read_view(*, reader: str, author: str, practitioner: str, present: bool,
     if place.ended:
         return _("The session is over; what was said in it stays with the practitioner and its author.")
     return True
+
+
+def readers_of_choice() -> str:
+    """Return the sentence that says what choosing a criterion of one's own does, asked of the rule itself."""
+    before, after = (may_read_in_session(asker="other", owner="own", named=each) for each in (False, True))
+    if after and not before:
+        return _("Choosing one of your own shows its wording to those in the session.")
+    return ""
 
 
 def may_read_note(

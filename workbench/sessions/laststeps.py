@@ -79,6 +79,7 @@ class LastSteps(Steps):
             seen.criteria,
             close,
             ended=seen.place.ended,
+            written=seen.closing is not None,
             values={**writing.closing_values(seen.closing), **drafted.values},
             on_change=drafted.keep,
         )

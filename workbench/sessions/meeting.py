@@ -55,7 +55,7 @@ class Meeting:
         turn = _("Your turn") if seen.practitioner == me else _("{name}'s turn").format(name=name)
         return [
             words("title", prose.heading(turn), views.stage_path(seen)),
-            words("stage", views.stage_words(seen) if not seen.place.ended else self._over(seen)),
+            words("stage", views.stage_words(seen) if not seen.place.ended else views.over(seen, me)),
             *(replace(part, key=(seen.id, part.key)) for part in self._stage(seen)),
             *([] if seen.place.ended else [self._moves(seen)]),
             *([self._turns(sittings, revision, seen)] if self._may_turn(seen) else []),
@@ -67,12 +67,6 @@ class Meeting:
         """Whose turn it is is asked before a session has got going and after it is over."""
         stages = seen.protocol.stages
         return seen.place.ended or seen.place.stage in {stages[0].name, stages[-1].name}
-
-    def _over(self, seen: SessionSeen) -> prose.Html:
-        text = _(
-            "This session is over. What was said in it stays with the practitioner and those who said it."
-        )
-        return prose.notice(text)
 
     def _stage(self, seen: SessionSeen) -> list[Part]:
         page = self._page(seen.id)

@@ -1,5 +1,7 @@
 """Reads about sessions: what the asker may see of them, and nothing else."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -27,6 +29,7 @@ from workbench.people import queries as people
 from workbench.people.rules import PRESENT, TAKING_PART, may_look_in
 from workbench.practice import queries as practice
 from workbench.practice.queries import Wording
+from workbench.practice.rules import may_read_in_session
 from workbench.sessions.disclosure import may_read_closing, may_read_note, may_read_view
 from workbench.sessions.protocols import protocol
 from workbench.sessions.rules import Move, Place, View, place_of
@@ -51,11 +54,13 @@ def row(db: Db, session: str) -> Session:
 def place(db: Db, session: Session) -> Place:
     """Return where a session stands."""
     moves = db.scalars(select(StageMove).where(StageMove.entity == session.id).order_by(StageMove.revision))
-    first = protocol(session.kind).stages[0].name
     own = select(Lock.at).where(Lock.session_id == session.id, Lock.by_id == session.practitioner_id)
-    return place_of(
-        [Move(m.move, m.stage, m.revision, m.by_id, m.at) for m in moves], first, own_at=db.scalar(own)
-    )
+    return _place(session, moves, db.scalar(own))
+
+
+def _place(session: Session, moves: Iterable[StageMove], own_at: datetime | None) -> Place:
+    first = protocol(session.kind).stages[0].name
+    return place_of([Move(m.move, m.stage, m.revision, m.by_id, m.at) for m in moves], first, own_at=own_at)
 
 
 def sent_in(db: Db, session: str) -> frozenset[str]:
@@ -87,13 +92,13 @@ def criteria(db: Db, session: Session, agreed: ContractSeen | None, *, asker: st
     They are the contract's; as long as it names none, the shared ones, and for the practitioner also
     their own.
     """
-    if agreed is not None and agreed.criteria:
-        return tuple(practice.wording(db, id=version) for version in agreed.criteria)
-    who = session.practitioner_id
-    if people.standing(db, person=who, group=session.group_id) not in PRESENT:
-        return ()
-    held = practice.criteria(db, asker=who, group=session.group_id)
-    return tuple(w for w in held if w.owner is None or asker == who)
+    named, who = agreed.criteria if agreed else (), session.practitioner_id
+    held: list[Wording] = []
+    if named:
+        held = [practice.wording(db, id=version) for version in named]
+    elif people.standing(db, person=who, group=session.group_id) in PRESENT:
+        held = practice.criteria(db, asker=who, group=session.group_id)
+    return tuple(w for w in held if may_read_in_session(asker=asker, owner=w.owner, named=w.id in named))
 
 
 def roles(db: Db, session: Session, where: Place) -> dict[str, str]:
@@ -200,10 +205,14 @@ def sittings(db: Db, *, asker: str, cycle: str) -> list[Sitting]:
     """Return the sessions of a cycle, in the order in which they were opened."""
     found = db.get_one(Cycle, cycle)
     refuse_unless(may_look_in(people.standing(db, person=asker, group=found.group_id)))
+    here = select(Session.id).where(Session.cycle_id == cycle)
     rows = db.scalars(select(Session).where(Session.cycle_id == cycle).order_by(Session.at, Session.id))
-    return [
-        Sitting(s.id, s.practitioner_id, place(db, s), s.practitioner_id in sent_in(db, s.id)) for s in rows
-    ]
+    moves: dict[str, list[StageMove]] = defaultdict(list)
+    for move in db.scalars(select(StageMove).where(StageMove.entity.in_(here)).order_by(StageMove.revision)):
+        moves[move.entity].append(move)
+    locks = {(k.session_id, k.by_id): k.at for k in db.scalars(select(Lock).where(Lock.session_id.in_(here)))}
+    told = [(s, locks.get((s.id, s.practitioner_id))) for s in rows]
+    return [Sitting(s.id, s.practitioner_id, _place(s, moves[s.id], at), at is not None) for s, at in told]
 
 
 def turn(db: Db, *, asker: str, cycle: str) -> tuple[str | None, int]:

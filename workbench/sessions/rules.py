@@ -34,15 +34,9 @@ class View:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all was written or chosen."""
-        return not (
-            self.mark
-            or self.words
-            or self.evidence_for
-            or self.evidence_against
-            or self.basis
-            or self.no_basis
-        )
+        """Whether nothing at all was written or chosen; blanks alone are nothing."""
+        texts = (self.words, self.evidence_for, self.evidence_against, self.basis)
+        return not (self.mark or self.no_basis or any(text.strip() for text in texts))
 
 
 @dataclass(frozen=True)
@@ -135,8 +129,9 @@ def has_ended() -> str:
 
 
 def may_send_view(
-    *, by: str, practitioner: str, taking_part: Answer, own_locked: bool, sent: bool, place: Place
-) -> Answer:
+    *, by: str, practitioner: str, taking_part: Answer, own_locked: bool, sent: bool, empty: bool,
+    place: Place,
+) -> Answer:  # fmt: skip
     """Say whether someone may send in a view: once, the practitioner first, before all is shown."""
     if taking_part is not True:
         return taking_part
@@ -154,7 +149,15 @@ def may_send_view(
             "All views have been shown already, so yours would no longer be independent. Your words are "
             "kept as a draft. You can leave a differing view at a later step."
         )
-    return True
+    return nothing_said(own=by == practitioner) if empty else True
+
+
+def nothing_said(*, own: bool) -> str:
+    """Return what is said of an empty view."""
+    said = _("Nothing is written in this view yet, so it was not sent in, and it stays open.")
+    mine = _("Write to one criterion or choose a mark. This step can also be skipped in the meeting.")
+    theirs = _("Write to one criterion, or tick “I have no basis to judge this”. Nobody waits for you.")
+    return f"{said} {mine if own else theirs}"
 
 
 def may_judge_by(view: View, *, wording: str, labels: Sequence[str], allowed: Collection[str]) -> Answer:
@@ -195,15 +198,9 @@ def may_close(*, by: str, practitioner: str, own_locked: bool, stance: str, word
 
 
 def may_hold_role(
-    *,
-    role: str,
-    by: str,
-    holder: str | None,
-    now: str | None,
-    practitioner: str,
-    taking_part: Answer,
+    *, role: str, by: str, holder: str | None, now: str | None, practitioner: str, taking_part: Answer,
     place: Place,
-) -> Answer:
+) -> Answer:  # fmt: skip
     """
     Say whether someone may be given a role: support by the practitioner, rattle by the others.
 

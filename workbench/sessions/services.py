@@ -109,7 +109,7 @@ def take_role(db: Db, *, by: str, session: str, role: str, holder: str | None, a
 
 
 def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datetime) -> None:
-    """Send in one's view, once. The practitioner's comes first; empty views are left out."""
+    """Send in one's view, once. The practitioner's comes first; criteria with nothing said are left out."""
     found = queries.row(db, session)
     sent = queries.sent_in(db, session)
     refuse_unless(
@@ -119,6 +119,7 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
             taking_part=_taking_part(db, by, found),
             own_locked=found.practitioner_id in sent,
             sent=by in sent,
+            empty=all(view.empty for view in views),
             place=queries.place(db, found),
         )
     )

@@ -41,7 +41,7 @@ class StagePage(LastSteps):
             "purpose": contract.purpose if contract else "",
             "seen_by": contract.seen_by if contract else "",
             "outside_use": contract.outside_use if contract else "",
-            "criteria": list(contract.criteria) if contract else [w.id for w in held],
+            "criteria": list(contract.criteria) if contract else [w.id for w in held if w.owner is None],
         }
 
         def agree(_name: str, values: dict[str, Any]) -> None:

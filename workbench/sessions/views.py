@@ -69,6 +69,17 @@ def stage_words(seen: SessionSeen) -> prose.Html:
     return prose.together(*lines)
 
 
+def over(seen: SessionSeen, me: str) -> prose.Html:
+    """Return that the session is over, and the way onward from its page."""
+    text = _("This session is over. What was said in it stays with the practitioner and those who said it.")
+    trends = prose.link(_("Your practice over the cycles"), f"../../pages/trends.ipynb?group={seen.group}")
+    return prose.together(
+        prose.notice(text),
+        prose.para(trends) if me == seen.practitioner else "",
+        prose.para(prose.link(_("To your home page"), "../../pages/home.ipynb")),
+    )
+
+
 def who_sent(seen: SessionSeen) -> prose.Html:
     """Return who has sent in a view, in words and without any content."""
     states = [

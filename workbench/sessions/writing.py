@@ -16,10 +16,17 @@ def contract_form(
     wordings: Sequence[Wording], earlier: Collection[Wording], on_action: Callable[..., None], **kept: Any
 ) -> Form:
     """Return the form in which the practitioner says what the session is for."""
-    replaced = _("{wording} (an earlier wording)")
-    options = tuple(
-        (w.id, replaced.format(wording=w.wording) if w in earlier else w.wording) for w in wordings
-    )
+
+    def option(wording: Wording) -> tuple[str, str]:
+        text = wording.wording
+        if wording in earlier:
+            text = _("{wording} (an earlier wording)").format(wording=text)
+        if wording.owner is not None:
+            text = _("{wording} (your own)").format(wording=text)
+        return wording.id, text
+
+    personal = any(wording.owner is not None for wording in wordings)
+    shows = disclosure.readers_of_choice() if personal else ""
     everyone = _("Who reads this: those in the session.")
     return Form(
         heading=_("Your contract with the group"),
@@ -29,7 +36,13 @@ def contract_form(
             Field(
                 "outside_use", _("Is any use outside this room intended?"), "text", seen_by=everyone, rows=2
             ),
-            Field("criteria", _("By which criteria?"), "choices", options),
+            Field(
+                "criteria",
+                _("By which criteria?"),
+                "choices",
+                tuple(map(option, wordings)),
+                shows,
+            ),
         ],
         actions=[Action("agree", _("Put this before the group"), "main")],
         on_action=on_action,
@@ -120,9 +133,13 @@ def closing_values(last: ClosingSeen | None) -> dict[str, Any]:
 
 
 def closing_form(
-    wordings: Sequence[Wording], on_action: Callable[..., None], *, ended: bool, **kept: Any
+    wordings: Sequence[Wording], on_action: Callable[..., None], *, ended: bool, written: bool, **kept: Any
 ) -> Form:
-    """Return the form of the last word; it has a mark and words for each criterion, all optional."""
+    """
+    Return the form of the last word; it has a mark and words for each criterion, all optional.
+
+    Where a last word is ``written`` already, the form that changes it lies folded.
+    """
     stances = tuple((stance, stance_words(stance)) for stance in rules.STANCES)
     readers = disclosure.readers_of_closing(ended=ended)
     sure = _("It will be shown to those in the session. Go on?")
@@ -144,7 +161,8 @@ def closing_form(
             )
         )
     return Form(
-        heading=_("Your last word"),
+        heading=_("Change my last word") if written else _("Your last word"),
+        folded=written,
         intro=_("Leave empty what has not moved."),
         fields=fields,
         actions=[Action("close", _("This is my last word"), "main", "" if ended else sure)],

@@ -1,5 +1,7 @@
 """A personal criterion, the whole practice and a gap note are sealed, until their owner shows them."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import Circle
@@ -135,7 +137,8 @@ def bare(store) -> Circle:
 
 
 def test_who_has_only_a_link_keeps_nothing_for_themselves_alone_and_shares_as_all_do(bare: Circle):
-    desk, given = bare.desk("Ana"), {"group": bare.group, "at": bare.clock()}
+    desk = bare.desk("Ana")
+    given: dict[str, Any] = {"group": bare.group, "at": bare.clock()}
     for act in (
         lambda db: services.write_whole(db, by=desk.me, words="mine", seen=0, **given),
         lambda db: services.write_criterion(db, by=desk.me, wording="mine", **given),

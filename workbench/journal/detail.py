@@ -121,7 +121,7 @@ class Releasing:
         return [
             Field("session", _("To which meeting"), "select", self.sessions),
             Field("readers", _("To whom"), "choices", tuple(self.others.items()), seen_by=then),
-            Field("purpose", _("What for"), "line"),
+            Field("purpose", _("What for"), "line", seen_by=then),
             Field("end", _("Until the end of"), "date", lo=first.isoformat(), hi=last.isoformat()),
         ]
 

@@ -70,9 +70,16 @@ def entry_fields(
     return [
         *fields,
         Field("words", _("In your own words"), "text", rows=2, hint=recognise(), seen_by=seen_by),
-        Field("evidence_for", _("What speaks for it"), "text", rows=2, hint=recognise()),
-        Field("evidence_against", _("What speaks against it"), "text", rows=2, hint=recognise()),
-        Field("context", _("Setting"), "line", hint=context),
+        Field("evidence_for", _("What speaks for it"), "text", rows=2, hint=recognise(), seen_by=seen_by),
+        Field(
+            "evidence_against",
+            _("What speaks against it"),
+            "text",
+            rows=2,
+            hint=recognise(),
+            seen_by=seen_by,
+        ),
+        Field("context", _("Setting"), "line", hint=context, seen_by=seen_by),
     ]
 
 

@@ -12,7 +12,7 @@ from workbench.core.doorbell import Doorbell
 from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.people import queries, services, views
-from workbench.people.rules import MEMBER, PRESENT, TAKING_PART
+from workbench.people.rules import MEMBER, PRESENT, TAKING_PART, readers_in_group
 from workbench.screen.follow import follow
 from workbench.screen.parts import Parts, words
 
@@ -66,8 +66,14 @@ class People:
             heading=_("Found another group") if mine else _("Found a group"),
             folded=bool(mine),
             fields=[
-                Field("name", _("Its name"), "line"),
-                Field("zone", _("Its time zone"), "line", hint=_("A name such as Europe/London.")),
+                Field("name", _("Its name"), "line", seen_by=readers_in_group()),
+                Field(
+                    "zone",
+                    _("Its time zone"),
+                    "line",
+                    hint=_("A name such as Europe/London."),
+                    seen_by=readers_in_group(),
+                ),
             ],
             values={"zone": self.zone},
             actions=[Action("found", _("Found the group"))],

@@ -56,6 +56,14 @@ def may_look_in(standing: str | None) -> Answer:
     )
 
 
+def readers_in_group() -> str:
+    """Return the sentence that says who reads what is for the group, asked of :func:`may_look_in`."""
+    reads = [standing for standing in STANDINGS if may_look_in(standing) is True]
+    if reads == list(STANDINGS[:-1]):
+        return _("Who reads this: everyone in the group, observers and allies included.")
+    return _("Who reads this: in the group, {who}.").format(who=", ".join(map(standing_words, reads)))
+
+
 def may_set_standing(*, by: str, person: str, by_standing: str | None, standing: str) -> Answer:
     """Say whether one person may say how another stands: members may, and each may leave for themselves."""
     if standing not in STANDINGS:

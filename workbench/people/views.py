@@ -11,7 +11,16 @@ from widgets.prose import Html
 from workbench.core.clock import shown
 from workbench.core.words import _
 from workbench.people.queries import Fellow, LinkMade
-from workbench.people.rules import ALLY, FORMING, MEMBER, OBSERVER, is_many, may_be_scanned, standing_words
+from workbench.people.rules import (
+    ALLY,
+    FORMING,
+    MEMBER,
+    OBSERVER,
+    is_many,
+    may_be_scanned,
+    readers_in_group,
+    standing_words,
+)
 
 
 def room_address() -> str:
@@ -112,7 +121,8 @@ def links_told(links: Sequence[LinkMade], zone: str) -> Html:
 
 def invite_fields(known: Mapping[str, str]) -> list[Field]:
     """Return what an invitation asks."""
-    fields = [Field("name", _("Name of someone new"), "line", hint=_("As they write it themselves."))]
+    hint = _("As they write it themselves.")
+    fields = [Field("name", _("Name of someone new"), "line", hint=hint, seen_by=readers_in_group())]
     if known:
         hint = _("They keep the link they have.")
         fields.append(

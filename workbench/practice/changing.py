@@ -171,8 +171,11 @@ class PartsForm(Writing):
         if self.base is None:
             return fields
         hint = _("When you write down an adoption: how it was decided, and who sees it differently.")
-        why = Field("reason", _("Why, in one line"), "line", hint="" if self.base.owner else hint)
-        return [*fields, Field("name", _("New name"), "line"), why]
+        readers = rules.seen_by(shared=self.base.owner is None)
+        why = Field(
+            "reason", _("Why, in one line"), "line", hint="" if self.base.owner else hint, seen_by=readers
+        )
+        return [*fields, Field("name", _("New name"), "line", seen_by=readers), why]
 
     def _actions(self) -> list[Action]:
         if self.base is None:

@@ -194,14 +194,15 @@ def criterion_fields(seen: PracticeSeen, values: Mapping[str, object], *, shared
         (OWN, _("By my own ordered labels")),
     )
     look = _("Something that could be seen or heard at work.")
+    readers = rules.seen_by(shared=shared, criterion=True)
     fields = [
-        Field("wording", _("What competence looks like"), "text", hint=look, rows=2),
-        Field("lack", _("What its lack looks like"), "text", rows=2),
+        Field("wording", _("What competence looks like"), "text", hint=look, rows=2, seen_by=readers),
+        Field("lack", _("What its lack looks like"), "text", rows=2, seen_by=readers),
         Field("way", _("How I want to judge it"), "choice", ways),
     ]
     if values.get("way") == OWN:
         hint = _("Two to twelve, one on each line, the lowest first. Numbers are names here, never counted.")
-        fields.append(Field("labels", _("My labels"), "text", hint=hint, rows=4))
+        fields.append(Field("labels", _("My labels"), "text", hint=hint, rows=4, seen_by=readers))
     parts = tuple((p.entity, short(p.name)) for p in seen.components if p.owner is None or not shared)
     if parts:
         fields.append(Field("component", _("Part of the job"), "select", parts))

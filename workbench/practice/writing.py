@@ -93,9 +93,8 @@ class WholeForm(Writing):
 
     def _build(self) -> Form:
         self.base = self.page.seen.whole
-        words = Field(
-            "words", _("My practice at its best"), "text", rows=6, seen_by=rules.seen_by(shared=False)
-        )
+        mine = rules.seen_by(shared=False)
+        words = Field("words", _("My practice at its best"), "text", rows=6, seen_by=mine)
         return self.begin(
             lambda drafted: Form(
                 heading=_("The whole, above every list"),
@@ -149,11 +148,11 @@ class PartForm(Writing):
         )
 
     def _fields(self, values: Values) -> list[Field]:
-        return [
-            Field("name", _("A part of the job"), "line", hint=_("Such as a kind of moment or task.")),
-            views.whom_field(values),
-            Field("reason", _("Why (may be left out)"), "line"),
-        ]
+        hint = _("Such as a kind of moment or task.")
+        readers = rules.seen_by(shared=values.get("whom") == SHARED)
+        name = Field("name", _("A part of the job"), "line", hint=hint, seen_by=readers)
+        why = Field("reason", _("Why (may be left out)"), "line", seen_by=readers)
+        return [name, views.whom_field(values), why]
 
     def _changed(self, values: Values) -> None:
         if self.form and self.drafted:
@@ -197,7 +196,8 @@ class CriterionForm(Writing):
     def _fields(self, values: Values) -> list[Field]:
         shared = values.get("whom") == SHARED
         fields = views.criterion_fields(self.page.seen, values, shared=shared)
-        why = Field("reason", _("Why this one (may be left out)"), "line")
+        readers = rules.seen_by(shared=shared, criterion=True)
+        why = Field("reason", _("Why this one (may be left out)"), "line", seen_by=readers)
         return [*fields, views.whom_field(values, criterion=True), why]
 
     def refresh(self) -> None:

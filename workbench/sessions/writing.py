@@ -5,6 +5,7 @@ from typing import Any
 
 from widgets.form import Action, Field, Form
 from workbench.core.words import _
+from workbench.people.rules import readers_in_group
 from workbench.practice.queries import Wording
 from workbench.sessions import disclosure, rules
 from workbench.sessions.rules import View
@@ -27,7 +28,7 @@ def contract_form(
 
     personal = any(wording.owner is not None for wording in wordings)
     shows = disclosure.readers_of_choice() if personal else ""
-    everyone = _("Who reads this: those in the session.")
+    everyone = readers_in_group()
     return Form(
         heading=_("Your contract with the group"),
         fields=[
@@ -82,11 +83,12 @@ def view_form(
     fields = fields if wording.labels else []
     fields += [
         Field("words", _("In words"), "text", seen_by=readers),
-        Field("evidence_for", _("One piece of evidence for"), "text", rows=2),
-        Field("evidence_against", _("One piece of evidence against"), "text", rows=2),
+        Field("evidence_for", _("One piece of evidence for"), "text", rows=2, seen_by=readers),
+        Field("evidence_against", _("One piece of evidence against"), "text", rows=2, seen_by=readers),
     ]
     if not own:
-        fields.append(Field("basis", _("What contact with the work is this based on?"), "line"))
+        contact = _("What contact with the work is this based on?")
+        fields.append(Field("basis", contact, "line", seen_by=readers))
         fields.append(Field("no_basis", _("I have no basis to judge this"), "check"))
     return Form(
         heading=wording.wording,
@@ -146,7 +148,9 @@ def closing_form(
     fields = [
         Field("stance", _("After hearing all this"), "choice", stances),
         Field("words", _("In my own words"), "text", seen_by=readers),
-        Field("shown_wrong_by", _("What I would accept as showing me wrong"), "text", rows=2),
+        Field(
+            "shown_wrong_by", _("What I would accept as showing me wrong"), "text", rows=2, seen_by=readers
+        ),
     ]
     for wording in wordings:
         if wording.labels:
@@ -158,6 +162,7 @@ def closing_form(
                 wording.wording if not wording.labels else _("In words"),
                 "text",
                 rows=2,
+                seen_by=readers,
             )
         )
     return Form(

@@ -11,7 +11,6 @@ from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.people import queries, services
 from workbench.people.pages import people
-from workbench.people.views import room_address
 
 TOKEN = re.compile(r"/join/([\w-]{20,})")
 
@@ -247,9 +246,3 @@ def test_the_page_of_a_group_one_is_not_in_shows_nothing(circle, monkeypatch):
     page = people(Desk(circle.store, stranger))
     assert "You are not in this group" in text(page)
     assert "Ben" not in text(page)
-
-
-@pytest.mark.parametrize(("told", "address"), [("https://room.example/", "https://room.example"), ("", "")])
-def test_a_link_is_written_with_the_address_that_the_room_tells(monkeypatch, told, address):
-    monkeypatch.setenv("WORKBENCH_URL", told)
-    assert room_address() == address

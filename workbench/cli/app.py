@@ -1,6 +1,9 @@
 """The command ``workbench``: its commands by name, and how a refusal is told."""
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -11,13 +14,24 @@ from workbench.core.rights import Refused
 from workbench.core.words import _
 
 
+@contextmanager
+def owners_alone() -> Iterator[None]:
+    """Let every file and folder that is made meanwhile be its owner's alone, from the start."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 class Calm(TyperGroup):
     """Tells a refusal in a sentence on the error stream, and ends with 1."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
         try:
-            return super().invoke(ctx)
+            with owners_alone():
+                return super().invoke(ctx)
         except Refused as refused:
             sentence = refused.sentence
         except OSError as error:

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import os
 import shutil
 import signal
 import socket
@@ -200,6 +201,7 @@ def run(
     """
     sockets = bind(host, port)
     port = sockets[0].getsockname()[1]
+    os.umask(0o077)  # what the room and its pages write is its owner's alone
     folder = scratch()
     try:
         set_apart(folder)

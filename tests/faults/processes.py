@@ -18,7 +18,7 @@ SEED = int(os.environ.get("WORKBENCH_FAULTS_SEED", "20261122"))
 _WAY = "forkserver" if sys.platform != "win32" else "spawn"
 context: Any = multiprocessing.get_context(_WAY)
 if _WAY == "forkserver":
-    context.set_forkserver_preload(["tests.faults.old_store"])
+    context.set_forkserver_preload(["tests.faults.writing", "tests.faults.old_store"])
 
 by_signal = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
 
@@ -41,7 +41,7 @@ class Doomed:
         """Return the next thing that it tells; None if it has ended."""
         try:
             return self.line.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):
             return None
 
     def kill(self) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import files, groups, house
+from workbench.cli import files, groups, house, upkeep
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
@@ -73,3 +73,4 @@ app = typer.Typer(
 house.add_to(app)
 files.add_to(app)
 groups.add_to(app)
+upkeep.add_to(app)

@@ -12,7 +12,7 @@ from workbench.cli.app import app
 COMMANDS = [
     ["init"], ["serve"], ["lab"], ["demo"], ["import"], ["export"], ["figure"], ["cycle", "open"],
     ["cycle", "close"], ["cycle", "list"], ["me", "link"], ["me", "leave"], ["backup"],
-    ["restore"],
+    ["restore"], ["doctor"],
 ]  # fmt: skip
 
 

@@ -92,3 +92,22 @@ def test_all_that_commands_write_is_the_owners_alone_whatever_the_shell_allows(t
     assert len(there) > 6
     assert {stat.S_IMODE(path.stat().st_mode) for path in there if path.is_dir()} == {0o700}
     assert {stat.S_IMODE(path.stat().st_mode) for path in there if path.is_file()} == {0o600}
+
+
+class TestDoctor:
+    def test_tells_one_line_of_each_thing_and_that_all_is_well(self, typed):
+        lines = typed("doctor").splitlines()
+        assert lines[-1] == "All is well."
+        assert len(lines) == 13
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions otherwise")
+    def test_ends_with_1_where_something_needs_attention_and_mends_what_it_may(self, typed):
+        (typed.folder / "store.sqlite").chmod(0o644)
+        told = typed.json("doctor", status=1)
+        assert [each["check"] for each in told["findings"] if not each["well"]] == ["permissions"]
+        assert "set right" in typed("doctor", "--mend")
+        assert typed.json("doctor")["well"]
+
+    def test_of_no_workspace_makes_none(self, tmp_path):
+        assert "workbench init" in Typed(tmp_path / "none")("doctor", status=1)
+        assert not (tmp_path / "none").exists()

@@ -8,8 +8,8 @@ import typer
 
 from workbench.cli import passphrase
 from workbench.cli.passphrase import PassphraseOption
-from workbench.cli.place import JsonOption, WorkspaceOption, aside, opened, say, say_json
-from workbench.core.words import _
+from workbench.cli.place import JsonOption, WorkspaceOption, aside, found, opened, say, say_json
+from workbench.core.words import _, ngettext
 
 
 def backup(
@@ -99,6 +99,34 @@ def _tell_restored(made: Any) -> None:
     say(_("Open the room with: workbench serve --workspace DIR"))
 
 
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help=_("Set permissions right."))] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look whether all is well."""
+    place = found(workspace)
+    aside(_("Looking at the workspace."))
+    from workbench.exchange import checkup
+
+    findings = checkup.look(place, mend=mend)
+    well = checkup.well(findings)
+    if as_json:
+        told = [{"check": each.check, "well": each.well, "said": each.said, "to_do": each.to_do or None}
+                for each in findings]  # fmt: skip
+        say_json({"workspace": str(place.path), "well": well, "findings": told})
+    else:
+        for each in findings:
+            say(f"{checkup.name(each.check)}: {each.said}")
+            if not each.well:
+                say(f"  {each.to_do}")
+        count = sum(not each.well for each in findings)
+        needed = ngettext("{count} thing needs attention.", "{count} things need attention.", count)
+        say(_("All is well.") if well else needed.format(count=count))
+    if not well:
+        raise typer.Exit(1)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command(
@@ -121,3 +149,13 @@ def add_to(app: typer.Typer) -> None:
         \\b
         Example: workbench restore tuesday.backup --workspace restored"""),
     )(restore)
+    app.command(
+        help=_("""Look whether all is well: store, permissions, space on the disk, clock, and the rest.
+
+        One line tells of each, and what to do where something needs attention. It changes nothing; with
+        --mend it sets permissions right. It ends with 0 if all is well, else with 1.
+
+        \b
+        Example: workbench doctor
+        Example: workbench doctor --mend"""),
+    )(doctor)

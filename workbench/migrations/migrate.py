@@ -27,6 +27,11 @@ def stands_at(store: Store) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def newest(store: Store) -> str | None:
+    """Return the version of the tables that this version of the workbench makes."""
+    return ScriptDirectory.from_config(_config(store)).get_current_head()
+
+
 def migrate(store: Store) -> None:
     """
     Make or bring forward the tables: all of it or nothing, also where the machine stops half way.
@@ -38,8 +43,8 @@ def migrate(store: Store) -> None:
         store.file.touch(0o600)
     config = _config(store)
     script = ScriptDirectory.from_config(config)
-    here, newest = stands_at(store), script.get_current_head()
-    if here == newest:
+    here, there = stands_at(store), script.get_current_head()
+    if here == there:
         return
     if here is not None:
         try:
@@ -50,7 +55,7 @@ def migrate(store: Store) -> None:
                   "Install the newer version, or choose another workspace with --workspace.")
             ) from error  # fmt: skip
         if store.file is not None:
-            _keep_a_copy(store.file, newest)
+            _keep_a_copy(store.file, there)
     # Alembic commits nothing of its own where it is handed a transaction.
     with store.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
         config.attributes["connection"] = connection
@@ -59,7 +64,7 @@ def migrate(store: Store) -> None:
         store.file.chmod(0o600)
 
 
-def _keep_a_copy(file: Path, newest: str | None) -> None:
+def _keep_a_copy(file: Path, version: str | None) -> None:
     part = file.with_name(f".{file.name}.before.part")
     copy_store(file, part)
-    part.replace(file.with_name(f"{file.name}.before-{newest}"))
+    part.replace(file.with_name(f"{file.name}.before-{version}"))

@@ -98,7 +98,7 @@ class TestDoctor:
     def test_tells_one_line_of_each_thing_and_that_all_is_well(self, typed):
         lines = typed("doctor").splitlines()
         assert lines[-1] == "All is well."
-        assert len(lines) == 13
+        assert len(lines) == 14
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions otherwise")
     def test_ends_with_1_where_something_needs_attention_and_mends_what_it_may(self, typed):

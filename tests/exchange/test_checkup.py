@@ -40,7 +40,7 @@ def ill(place: Place, **wishes: bool) -> dict[str, Finding]:
 def test_a_workspace_as_it_should_be_needs_nothing(place: Place) -> None:
     found = look(place.workspace, clock=place.clock)
     assert checkup.well(found), found
-    assert len({each.check for each in found}) == len(found) == 12
+    assert len({each.check for each in found}) == len(found) == 13
 
 
 @posix

@@ -64,6 +64,20 @@ def secret(workspace: Workspace) -> Told:
     )
 
 
+def writable(workspace: Workspace, store: Store) -> Told:
+    """Whether the store and the folders can be written to by whoever asks."""
+    wanted = [workspace.path, workspace.notebooks, *([store.file] if store.file is not None else [])]
+    closed = [path.name for path in wanted if path.exists() and not os.access(path, os.W_OK)]
+    if not closed:
+        return True, _("The store and the folders can be written to.")
+    told = _("These cannot be written to: {names}.").format(names=", ".join(closed))
+    return (
+        False,
+        told,
+        _("Look whose they are, and whether the disk is open for reading only. The store is kept."),
+    )
+
+
 def free(workspace: Workspace) -> int:
     """Return how many bytes are free where the workspace lies."""
     return shutil.disk_usage(workspace.path).free

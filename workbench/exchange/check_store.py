@@ -29,6 +29,12 @@ def unreadable(why: str) -> Told:
     return False, _("It cannot be read ({why}).").format(why=why), _from_a_backup()
 
 
+def not_opened(why: str) -> Told:
+    """Say that the store could not be opened at this moment, which is not to say that it is damaged."""
+    told = _("It could not be opened or read to its end ({why}).").format(why=why)
+    return False, told, _("See to the rest first, then look again. The store is kept as it is.")
+
+
 def _from_a_backup() -> str:
     return _("Close the room, keep this folder as it is, and go on from the newest backup: workbench restore")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workbench.core.clock import Clock, system_clock
 from workbench.core.settings import Workspace
@@ -41,6 +41,8 @@ def _look(workspace: Workspace, clock: Clock, *, mend: bool) -> Iterator[tuple[s
             return
         try:
             yield from _inside(workspace, store, clock)
+        except OperationalError as error:
+            yield "store", check_store.not_opened(str(error.orig))
         except DatabaseError as error:
             yield "store", check_store.unreadable(str(error.orig))
     finally:
@@ -50,6 +52,7 @@ def _look(workspace: Workspace, clock: Clock, *, mend: bool) -> Iterator[tuple[s
 def _files(workspace: Workspace, store: Store, clock: Clock, *, mend: bool) -> Iterator[tuple[str, Told]]:
     yield "secret", check_files.secret(workspace)
     yield "permissions", check_files.permissions(workspace, mend=mend)
+    yield "writing", check_files.writable(workspace, store)
     yield "space", check_files.space(check_files.free(workspace), check_files.size(store))
     yield "log", check_files.log(store)
     yield "copies", check_files.copies(store, clock())
@@ -79,6 +82,7 @@ def name(check: str) -> str:
     names = {
         "permissions": _("Permissions"), "secret": _("The room's secret"), "space": _("Space on the disk"),
         "log": _("The store's log"), "copies": _("Earlier copies"), "leftovers": _("Left behind"),
+        "writing": _("Writing"),
         "version": _("Version"), "store": _("Store"), "guards": _("Written once"), "clock": _("Clock"),
         "lapses": _("What lapses"), "pages": _("Pages of the cycles"),
     }  # fmt: skip

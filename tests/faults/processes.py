@@ -6,6 +6,7 @@ import random
 import signal
 import sys
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
@@ -26,6 +27,11 @@ by_signal = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no
 def chance(name: str) -> random.Random:
     """Return chance that is the same in each run, and another one for each test."""
     return random.Random(f"{SEED}/{name}")
+
+
+def a_moment(longest: float, by: random.Random) -> None:
+    """Let a moment pass. There is nothing to wait for: that nobody knows when is the point of it."""
+    Event().wait(by.uniform(0, longest))
 
 
 class Doomed:

@@ -105,7 +105,7 @@ def pack(folder: Path, manifest: Manifest, out: Any) -> None:
     written = json.dumps(manifest.told(), indent=1).encode()
     made = int(manifest.made_at.timestamp())
     with (
-        gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=out, mtime=made) as pressed,
+        gzip.GzipFile(filename="", mode="wb", compresslevel=1, fileobj=out, mtime=made) as pressed,
         tarfile.open(fileobj=pressed, mode="w|", format=tarfile.PAX_FORMAT) as archive,
     ):
         archive.addfile(_entry(LIST, len(written), made), io.BytesIO(written))

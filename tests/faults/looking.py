@@ -36,7 +36,7 @@ def _there(db: Db, told: tuple[str, ...], key: Key | None) -> bool:
         if kind == "entry":
             row = db.scalars(select(Entry).where(Entry.entity == name)).one_or_none()
             box = about("entry", row.id, row.revision, person) if row else ""
-            return row is not None and contents(db, [box])[box]["words"] == told[3]
+            return row is not None and contents(db, [box]).get(box, {}).get("words") == told[3]
         if kind == "view":
             said = db.scalars(select(Judgement.words).where(Judgement.session_id == name)).all()
             return list(said) == [told[3]] * CRITERIA

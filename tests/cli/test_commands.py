@@ -11,7 +11,8 @@ from workbench.cli.app import app
 
 COMMANDS = [
     ["init"], ["serve"], ["lab"], ["demo"], ["import"], ["export"], ["figure"], ["cycle", "open"],
-    ["cycle", "close"], ["cycle", "list"], ["me", "link"], ["me", "leave"],
+    ["cycle", "close"], ["cycle", "list"], ["me", "link"], ["me", "leave"], ["backup"],
+    ["restore"], ["doctor"],
 ]  # fmt: skip
 
 

@@ -35,6 +35,7 @@ AT_A_TERMINAL = (
     "workbench/migrations/",
     "workbench/server/room.py",
     "workbench/server/lab.py",
+    "workbench/server/lock.py",
 )
 
 # Reasons that stand in a sentence which says the rest: why a row or a template was refused.

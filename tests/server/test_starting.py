@@ -16,21 +16,28 @@ from workbench.core.settings import Workspace
 from workbench.server import room
 
 
+def an_empty_workspace(folder: Path) -> Workspace:
+    workspace = Workspace(folder / "w")
+    workspace.make()
+    return workspace
+
+
 def test_a_port_in_use_is_refused_with_what_to_do_and_nothing_is_started(tmp_path: Path):
+    workspace = an_empty_workspace(tmp_path)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(Refused) as refusal:
-            room.run(Workspace(tmp_path / "w"), port=port)
+            room.run(workspace, port=port)
     assert f"Port {port} is in use" in refusal.value.sentence
     assert "--port" in refusal.value.sentence
-    assert not (tmp_path / "w").exists()
+    assert not (workspace.notebooks / "pages").exists()
 
 
 def test_a_host_that_is_not_ours_is_refused(tmp_path: Path):
     with pytest.raises(Refused, match="Nothing was started"):
-        room.run(Workspace(tmp_path / "w"), host="203.0.113.7", port=0)
+        room.run(an_empty_workspace(tmp_path), host="203.0.113.7", port=0)
 
 
 def test_the_address_is_one_that_a_browser_understands():

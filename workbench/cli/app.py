@@ -1,14 +1,27 @@
 """The command ``workbench``: its commands by name, and how a refusal is told."""
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import files, groups, house
+from workbench.cli import files, groups, house, upkeep
 from workbench.core.rights import Refused
 from workbench.core.words import _
+
+
+@contextmanager
+def owners_alone() -> Iterator[None]:
+    """Let every file and folder that is made meanwhile be its owner's alone, from the start."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 class Calm(TyperGroup):
@@ -17,7 +30,8 @@ class Calm(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
         try:
-            return super().invoke(ctx)
+            with owners_alone():
+                return super().invoke(ctx)
         except Refused as refused:
             sentence = refused.sentence
         except OSError as error:
@@ -59,3 +73,4 @@ app = typer.Typer(
 house.add_to(app)
 files.add_to(app)
 groups.add_to(app)
+upkeep.add_to(app)

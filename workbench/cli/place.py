@@ -57,20 +57,27 @@ def log_of(folder: Path) -> Path | None:
     return log_file(folder) if sys.stderr.isatty() else None
 
 
-@contextmanager
-def opened(named: Path | None) -> "Iterator[tuple[Workspace, Store]]":
-    """Open the workspace that is meant, with its store brought forward to this version."""
-    from sqlalchemy.exc import DatabaseError, OperationalError
-
+def found(named: Path | None) -> "Workspace":
+    """Return the workspace that is meant, or refuse."""
     from workbench.core.settings import find_workspace
-    from workbench.core.store import Store
-    from workbench.migrations.migrate import migrate
 
     workspace = find_workspace(named)
     if not workspace.exists:
         sentence = _("There is no workspace in {path}. Nothing was changed. Make one with “workbench init”, "
                      "or name another with --workspace.")  # fmt: skip
         raise Refused(sentence.format(path=workspace.path))
+    return workspace
+
+
+@contextmanager
+def opened(named: Path | None) -> "Iterator[tuple[Workspace, Store]]":
+    """Open the workspace that is meant, with its store brought forward to this version."""
+    from sqlalchemy.exc import DatabaseError, OperationalError
+
+    from workbench.core.store import Store
+    from workbench.migrations.migrate import migrate
+
+    workspace = found(named)
     store = Store(workspace.store_url)
     try:
         migrate(store)

@@ -36,9 +36,10 @@ class Workspace:
 
     def make(self) -> None:
         """Make the folder, readable by its owner only."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path.chmod(0o700)
-        self.notebooks.mkdir(exist_ok=True)
+        self.notebooks.mkdir(mode=0o700, exist_ok=True)
+        (self.path / MARK).touch(0o600)
         (self.path / MARK).write_text("# This folder is a workspace of the practice workbench.\n", "utf-8")
 
 

@@ -131,6 +131,20 @@ def plainly(error: Exception) -> Refused | None:
                     "The person who runs the room can check the folder's permissions."
                 )
             )
+        if "disk i/o" in reason:
+            return NotNow(
+                _(
+                    "The disk did not take the last change, so it was not saved. What was saved before is "
+                    "safe. The person who runs the room can look whether the disk is full or failing."
+                )
+            )
+        if "unable to open" in reason:
+            return NotNow(
+                _(
+                    "The store cannot be opened now. What was saved before is safe; the last change was not "
+                    "saved. The person who runs the room can check that its folder is there, and whose it is."
+                )
+            )
         if "locked" in reason:
             return NotNow(
                 _(

@@ -1,6 +1,5 @@
 """Bring a store forward; refuse one that a newer version wrote."""
 
-import shutil
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 
+from workbench.core.copying import copy_store
 from workbench.core.rights import Refused
 from workbench.core.store import Store
 from workbench.core.words import _
@@ -27,17 +27,24 @@ def stands_at(store: Store) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def newest(store: Store) -> str | None:
+    """Return the version of the tables that this version of the workbench makes."""
+    return ScriptDirectory.from_config(_config(store)).get_current_head()
+
+
 def migrate(store: Store) -> None:
     """
-    Make or bring forward the tables.
+    Make or bring forward the tables: all of it or nothing, also where the machine stops half way.
 
     A file that has older tables is copied beside itself first; one written by a newer version is
-    refused and left as it is.
+    refused and left as it is. A file is its owner's alone from the start.
     """
+    if store.file is not None and not store.file.exists():
+        store.file.touch(0o600)
     config = _config(store)
     script = ScriptDirectory.from_config(config)
-    here, newest = stands_at(store), script.get_current_head()
-    if here == newest:
+    here, there = stands_at(store), script.get_current_head()
+    if here == there:
         return
     if here is not None:
         try:
@@ -48,10 +55,16 @@ def migrate(store: Store) -> None:
                   "Install the newer version, or choose another workspace with --workspace.")
             ) from error  # fmt: skip
         if store.file is not None:
-            shutil.copy2(store.file, store.file.with_name(f"{store.file.name}.before-{newest}"))
-    with store.engine.connect() as connection:
+            _keep_a_copy(store.file, there)
+    # Alembic commits nothing of its own where it is handed a transaction.
+    with store.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        connection.commit()
     if store.file is not None:
         store.file.chmod(0o600)
+
+
+def _keep_a_copy(file: Path, version: str | None) -> None:
+    part = file.with_name(f".{file.name}.before.part")
+    copy_store(file, part)
+    part.replace(file.with_name(f"{file.name}.before-{version}"))

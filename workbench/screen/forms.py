@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from widgets.form import Form
 from workbench.core.clock import shown_time
 from workbench.core.desk import Desk
-from workbench.core.drafts import draft, drop_draft, keep_draft
+from workbench.core.drafts import Kept, draft, drop_draft, keep_draft
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
@@ -79,14 +79,18 @@ class Drafted:
         if form is None:
             return
 
+        kept: list[Kept] = []  # it counts only once it is committed: a full disk says no at the very end
+
         def act(db: Session) -> None:
             now = self.desk.now()
-            kept = keep_draft(
-                db, author=self.desk.me, place=self.place, values=dict(values), seen=self._seen, at=now
+            kept.append(
+                keep_draft(
+                    db, author=self.desk.me, place=self.place, values=dict(values), seen=self._seen, at=now
+                )
             )
-            self._seen, self.at = kept.revision, kept.at
 
         if attempt(self.desk, form, act):
+            self._seen, self.at = kept[-1].revision, kept[-1].at
             form.saved = self._saved()
         else:
             form.saved = ""

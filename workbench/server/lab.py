@@ -84,6 +84,7 @@ def run_lab(
     ``ready`` is called with the address, which holds the key of this one start. If the port is in use,
     Jupyter takes the next free one.
     """
+    os.umask(0o077)  # what is written from here on is its owner's alone
     folder = scratch()
     store = Store(workspace.store_url, system_clock)
     try:

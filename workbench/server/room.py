@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import os
 import shutil
 import signal
 import socket
@@ -26,6 +27,7 @@ from workbench.server.gate import MayOpen
 from workbench.server.house import KEY, House, house_of
 from workbench.server.identity import OwnKernel, RoomIdentity
 from workbench.server.kernels import OnePython, RoomKernels
+from workbench.server.lock import only_room
 from workbench.server.logbook import kept
 from workbench.server.redaction import log_request
 from workbench.server.shelf import Shelf
@@ -199,36 +201,40 @@ def run(
     Open the room, and return when it has been closed (interrupt or termination).
 
     ``ready`` is called with the room's address as soon as it can be reached. ``log`` names a file that the
-    log goes to instead of the screen. Raises :class:`Refused`,
-    with nothing started, where the port cannot be had.
+    log goes to instead of the screen. Raises :class:`Refused`, with nothing started, where the port cannot
+    be had or another room of the workspace is open.
     """
-    sockets = bind(host, port)
-    port = sockets[0].getsockname()[1]
-    folder = scratch()
+    os.umask(0o077)  # what the room and its pages write is its owner's alone
+    with only_room(workspace) as lock:
+        sockets = bind(host, port)
+        port = sockets[0].getsockname()[1]
+        lock.tell(port)
+        folder = scratch()
 
-    def told(url: str) -> None:
-        tell(workspace, url)
-        if ready is not None:
-            ready(url)
+        def told(url: str) -> None:
+            tell(workspace, url)
+            if ready is not None:
+                ready(url)
 
-    try:
-        set_apart(folder)
-        lay_out_pages(workspace.notebooks)
-        config = settings(
-            workspace, host, port, folder=folder, rule=rule, names=names, certfile=certfile, keyfile=keyfile
-        )
-        server = RoomServer.instance(config=config)
-        server.sockets, server.ready = sockets, told
-        server.initialize(argv=[], find_extensions=False)
-        with kept(server.log, log):
-            server.start()
-            server.log.setLevel(logging.CRITICAL)  # what pages say when they are cut short helps nobody
-            loop: Any = server.io_loop
-            finish(loop.asyncio_loop)
-        house_of(config.ServerApp.tornado_settings).store.close()
-    finally:
-        forget(workspace)
-        for taken in sockets:
-            taken.close()
-        RoomServer.clear_instance()
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            set_apart(folder)
+            lay_out_pages(workspace.notebooks)
+            config = settings(
+                workspace, host, port, folder=folder, rule=rule, names=names, certfile=certfile,
+                keyfile=keyfile,
+            )  # fmt: skip
+            server = RoomServer.instance(config=config)
+            server.sockets, server.ready = sockets, told
+            server.initialize(argv=[], find_extensions=False)
+            with kept(server.log, log):
+                server.start()
+                server.log.setLevel(logging.CRITICAL)  # what pages say when they are cut short helps nobody
+                loop: Any = server.io_loop
+                finish(loop.asyncio_loop)
+            house_of(config.ServerApp.tornado_settings).store.close()
+        finally:
+            forget(workspace)
+            for taken in sockets:
+                taken.close()
+            RoomServer.clear_instance()
+            shutil.rmtree(folder, ignore_errors=True)

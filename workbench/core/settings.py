@@ -30,6 +30,11 @@ class Workspace:
         return self.path / "notebooks"
 
     @property
+    def exports(self) -> Path:
+        """The only folder of the workspace into which files for people are written; deletion empties it."""
+        return self.path / "exports"
+
+    @property
     def exists(self) -> bool:
         """Whether the folder has been made a workspace."""
         return (self.path / MARK).is_file()
@@ -40,6 +45,12 @@ class Workspace:
         self.path.chmod(0o700)
         self.notebooks.mkdir(exist_ok=True)
         (self.path / MARK).write_text("# This folder is a workspace of the practice workbench.\n", "utf-8")
+
+
+def workspace_of(store: Path | None) -> Workspace:
+    """Return the workspace in which a store's file lies, else the one that is found as everywhere."""
+    beside = Workspace(store.parent) if store else None
+    return beside if beside is not None and beside.exists else find_workspace()
 
 
 def user_folder() -> Path:

@@ -25,8 +25,8 @@ from workbench.models.people import Group, Link, Person
 from workbench.models.practice import Component, Criterion, Cycle
 from workbench.models.sessions import Judgement, Lock, Session, StageMove
 from workbench.people import queries as people
-from workbench.people.rules import PRESENT
-from workbench.practice.rules import in_force
+from workbench.people.rules import PRESENT, called
+from workbench.practice.rules import in_force, worded
 from workbench.sessions.disclosure import may_read_view
 from workbench.sessions.protocols import protocol
 from workbench.sessions.rules import Move, Place, place_of
@@ -126,8 +126,8 @@ def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
         ) is True  # fmt: skip
 
     return [
-        (name, str(number), wording, practitioner, assessor, j.mark or "", j.words, j.evidence_for,
-         j.evidence_against, _basis(j), j.at.isoformat())
+        (name, str(number), worded(wording), called(practitioner), called(assessor), j.mark or "", j.words,
+         j.evidence_for, j.evidence_against, _basis(j), j.at.isoformat())
         for j, number, wording, practitioner, assessor in rows
         if may(j)
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from workbench.core.words import _
 from workbench.people.rules import may_look_in, may_take_part
 
 PROPOSED, TO_DROP, HELD, DROPPED = "proposed", "to drop", "held", "dropped"
+ERASED = "erased"  # what its author deleted, where others have spoken about it
 OPEN_FATES, SETTLED_FATES = frozenset({PROPOSED, TO_DROP}), frozenset({HELD, DROPPED})
 WITH, DIFFERING = "with", "differing"
 WORDS, THREE, OWN = "words", "three", "own"
@@ -53,6 +54,11 @@ def open_proposals(versions: Sequence[V]) -> list[V]:
     since = last.revision if last else 0
     open_ones = [v for v in versions if v.fate in OPEN_FATES and v.revision > since]
     return sorted(open_ones, key=lambda version: version.revision)
+
+
+def worded(text: str) -> str:
+    """Return a wording as it is shown; of one that was deleted nothing but this is left."""
+    return text or _("a wording that was deleted")
 
 
 def yes_partly_no() -> tuple[str, ...]:
@@ -180,6 +186,11 @@ def may_change(*, by: str, owner: str | None, standing: str | None) -> Answer:
 def not_here() -> str:
     """Return what is said of a thing that is not there, or not the asker's to see; both sound alike."""
     return _("This is not here, or it is not yours to see. Nothing was shown or changed.")
+
+
+def may_delete_whole(*, standing: str | None) -> Answer:
+    """Say whether someone may delete their own text about the whole: who knows the group may, always."""
+    return True if standing is not None else not_here()
 
 
 def may_give_voice(*, standing: str | None, stand: str, words: str, open_: bool) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import files, groups, house
+from workbench.cli import deleting, files, groups, house
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
@@ -59,3 +59,4 @@ app = typer.Typer(
 house.add_to(app)
 files.add_to(app)
 groups.add_to(app)
+deleting.add_to(groups.me)

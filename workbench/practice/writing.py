@@ -124,7 +124,8 @@ class WholeForm(Writing):
     def refresh(self) -> None:
         """Follow another page of the same person, unless something is being typed here."""
         newest = self.page.seen.whole
-        if self.form and newest != self.base and self.form.values["words"] == self.base.words:
+        untouched = self.form and self.form.values["words"] == self.base.words
+        if self.form and newest != self.base and (untouched or newest.revision == 0):  # or deleted
             self.form.fill(words=newest.words)
             self.base = newest
 

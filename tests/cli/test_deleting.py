@@ -62,3 +62,19 @@ def test_nobody_is_found_by_what_a_deleted_person_is_called(typed):
         extra = ["--yes"] if command == "delete" else []
         told = typed("me", command, "--person", "someone who has left", "--group", GROUP, *extra, status=1)
         assert "There is nobody called" in told
+
+
+def test_a_file_in_the_workspace_lies_where_deletion_reaches_it_or_is_refused(typed):
+    inside = typed.folder / "exports" / "members.csv"
+    typed("export", "members", "--out", inside)
+    assert BEN in inside.read_text("utf-8")
+    assert inside.parent.stat().st_mode & 0o777 == 0o700
+    for elsewhere in (typed.folder / "members.csv", typed.folder / "notebooks" / "members.csv"):
+        told = typed("export", "members", "--out", elsewhere, status=1)
+        assert "would not find it. Nothing was written." in told
+        assert not elsewhere.exists()
+        figure = ["--group", GROUP, "--practitioner", BEN, "--as", "json", "--out", elsewhere]
+        assert "would not find it" in typed("figure", "my-thread", *figure, status=1)
+    typed("me", "delete", "--person", BEN, "--group", GROUP, "--yes")
+    assert not inside.exists()
+    assert traces(typed.folder, [BEN.removeprefix("Ben ")]) == {}

@@ -10,6 +10,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.core.rights import Answer
+from workbench.core.words import _
+
 MARK = "workbench.toml"
 
 
@@ -33,6 +36,16 @@ class Workspace:
     def exports(self) -> Path:
         """The only folder of the workspace into which files for people are written; deletion empties it."""
         return self.path / "exports"
+
+    def may_take_out(self, file: Path) -> Answer:
+        """Say whether something may be written out to a file: in the workspace only where deletion goes."""
+        meant = file.expanduser().resolve()
+        if not meant.is_relative_to(self.path.resolve()) or meant.is_relative_to(self.exports.resolve()):
+            return True
+        return _("{file} lies in the workspace, where a later deletion would not find it. Nothing was "
+                 "written. Choose a place below {exports}, or outside of the workspace.").format(
+            file=file, exports=self.exports
+        )  # fmt: skip
 
     @property
     def exists(self) -> bool:

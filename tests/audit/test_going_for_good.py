@@ -62,7 +62,8 @@ def pages(circle: Planted, name: str) -> dict[str, str]:
         "own view": self_assessment(desk, session=own or ""),
         "meeting": meeting(desk, cycle=circle.cycle),
     }  # fmt: skip
-    form(shown["trends"].parts.root, "show").press("show")
+    if "There is nothing to show yet" not in state(shown["trends"].parts.root):
+        form(shown["trends"].parts.root, "show").press("show")
     return {page: state(root.parts.root if hasattr(root, "parts") else root) for page, root in shown.items()}
 
 

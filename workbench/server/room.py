@@ -28,6 +28,7 @@ from workbench.server.identity import OwnKernel, RoomIdentity
 from workbench.server.kernels import OnePython, RoomKernels
 from workbench.server.redaction import log_request
 from workbench.server.shelf import Shelf
+from workbench.server.sweeping import Sweeping
 
 IDLE = 600  # seconds after which a page that has lost its browser is ended
 UNUSED = ["jupyterlab-plotly", "jupyterlab_pygments"]  # pictures come by a control of our own
@@ -40,6 +41,7 @@ class RoomServer(ServerApp):
     default_services = ()  # type: ignore[assignment]
     sockets: list[socket.socket]
     ready: Callable[[str], None] | None = None
+    sweeping: Sweeping | None = None
 
     def load_config_file(self, *_args: Any, **_others: Any) -> None:
         """Read nothing: the machine's configuration is for its owner's own Jupyter."""
@@ -70,6 +72,8 @@ class RoomServer(ServerApp):
     async def _cleanup(self) -> None:
         if isinstance(self.kernel_manager, RoomKernels):
             self.kernel_manager.stop_looking()
+        if self.sweeping is not None:
+            self.sweeping.stop()
         await super()._cleanup()
 
 
@@ -210,6 +214,8 @@ def run(
         server = RoomServer.instance(config=config)
         server.sockets, server.ready = sockets, ready
         server.initialize(argv=[], find_extensions=False)
+        server.sweeping = Sweeping(workspace)
+        server.io_loop.add_callback(server.sweeping.start)
         server.start()
         server.log.setLevel(logging.CRITICAL)  # what pages at work say when they are cut short helps nobody
         loop: Any = server.io_loop

@@ -5,16 +5,15 @@ A group of three in which everybody has written everywhere, each word of theirs 
 its adoption. Every column with a text in it is either written to here, or named in ``CODES``.
 """
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Session as Db
 
+from tests.audit.planting_elsewhere import leave_in_files, plant_ways_in
 from tests.builders import Circle
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
@@ -22,11 +21,8 @@ from workbench.cycles.services import open_cycle
 from workbench.journal import services as journal
 from workbench.migrations.tables import METADATA
 from workbench.models.base import new_id
-from workbench.models.drafts import Draft
-from workbench.models.people import Link, SignIn, Ticket
 from workbench.models.practice import Component, Criterion, Voice
 from workbench.models.sessions import Closing, ClosingView, Contract, Judgement, Keeping, Lock, Note
-from workbench.models.vault import Box, BoxKey, HandedShare, KeyPair, Share, ShortCode, Wrap
 from workbench.practice import services as practice
 from workbench.sessions import moves, queries
 from workbench.sessions.rules import NOTE_KINDS
@@ -71,7 +67,7 @@ class Planted(Circle):
             self.held, self.held_entity = self._criterion(db, "Ana", fate="held", adopted=True)
         for place, name in enumerate(NAMES):
             self._plant(name, NAMES[(place + 1) % 3])
-        self._files()
+        leave_in_files(self)
 
     def at(self, name: str) -> Any:
         return self.desk(self.called[name]).transaction()
@@ -110,7 +106,7 @@ class Planted(Circle):
             words = self.word(name, "whole_practices.words")
             practice.write_whole(db, by=self.id(name), group=self.group, words=words, seen=0, at=self.clock())
             db.flush()
-            self._vault(db, name, other)
+            plant_ways_in(self, db, name, other)
             self._entry(db, name, own)
         with self.at(other) as db:
             for version in (proposed, self.held):
@@ -149,65 +145,6 @@ class Planted(Circle):
         journal.release(
             db, by=self.id(name), entry=entry, session=session or "", at=self.clock(),
             purpose=self.word(name, "releases.purpose"), ends_at=self.clock() + timedelta(days=7),
-        )  # fmt: skip
-
-    def _vault(self, db: Db, name: str, other: str) -> None:
-        """Put something into each column of keys and sealed words, though nothing of it opens."""
-        me, at, later = self.id(name), self.clock(), self.clock() + timedelta(days=30)
-        pair = KeyPair(person_id=me, public=self.data(name, "key_pairs.public"), made_at=at, ended_at=at)
-        link = Link(
-            person_id=me, made_by_id=self.id(other), token_hash=self.word(name, "links.token_hash"),
-            made_at=at, ends_at=later,
-        )  # fmt: skip
-        box = Box(
-            about=f"other/{new_id()}/1/{me}", owner_id=me, sealed=True, made_at=at,
-            words=self.data(name, "boxes.words"), came_from=self.word(name, "boxes.came_from"),
-        )  # fmt: skip
-        db.add_all([pair, link, box])
-        db.flush()
-        share = Share(
-            key_id=pair.id, holder_id=self.id(other), holder_key_id=pair.id, needed=2, made_at=at,
-            sealed=self.data(name, "shares.sealed"),
-        )  # fmt: skip
-        db.add(share)
-        db.flush()
-        db.add_all(
-            [
-                BoxKey(
-                    box_id=box.id, reader_id=self.id(other), key_id=pair.id, grant="g",
-                    sealed=self.data(name, "box_keys.sealed"),
-                ),
-                HandedShare(
-                    share_id=share.id, new_key_id=pair.id, at=at,
-                    sealed=self.data(name, "handed_shares.sealed"),
-                ),
-                Wrap(
-                    key_id=pair.id, kind="link", link_id=link.id, salt=self.data(name, "wraps.salt"),
-                    wrapped=self.data(name, "wraps.wrapped"), made_at=at,
-                ),
-                ShortCode(
-                    person_id=me, link_id=link.id, code_hash=self.word(name, "short_codes.code_hash"),
-                    key_id=pair.id, salt=self.data(name, "short_codes.salt"), made_at=at, ends_at=later,
-                    wrapped=self.data(name, "short_codes.wrapped"),
-                ),
-                SignIn(
-                    person_id=me, link_id=link.id, cookie_hash=self.word(name, "sign_ins.cookie_hash"),
-                    made_at=at, ends_at=later, device=self.word(name, "sign_ins.device"), key_id=pair.id,
-                    wrapped=self.data(name, "sign_ins.wrapped"),
-                ),
-                Ticket(
-                    person_id=me, ticket_hash=self.word(name, "tickets.ticket_hash"), ends_at=later,
-                    key_id=pair.id, wrapped=self.data(name, "tickets.wrapped"),
-                ),
-                Draft(
-                    author_id=me, place=f"reading:{self.group}", at=at,
-                    values=json.dumps({"words": self.word(name, "drafts.values")}),
-                ),
-                Draft(
-                    author_id=me, place="elsewhere", values="", key_id=pair.id, at=at,
-                    sealed=self.data(name, "drafts.sealed"),
-                ),
-            ]
         )  # fmt: skip
 
     def _session(self, name: str, other: str, own: str) -> None:
@@ -263,32 +200,3 @@ class Planted(Circle):
                 )
             )  # fmt: skip
         db.flush()
-
-    # ------------------------------------------------------------ the files
-
-    def _files(self) -> None:
-        """Leave words in notebooks that were run, in checkpoints, in exports, in an older store."""
-        every = "\n".join(word for words in self.mine.values() for word in words)
-        for notebook in sorted(self.workspace.notebooks.rglob("*.ipynb")):
-            told = json.loads(notebook.read_text("utf-8"))
-            for cell in told["cells"]:
-                if cell["cell_type"] == "code":
-                    cell["execution_count"] = 1
-                    cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": every}]
-            notebook.write_text(json.dumps(told), "utf-8")
-            checkpoints = notebook.parent / ".ipynb_checkpoints"
-            checkpoints.mkdir(exist_ok=True)
-            (checkpoints / f"{notebook.stem}-checkpoint.ipynb").write_text(json.dumps(told), "utf-8")
-        exports = self.workspace.exports
-        (exports / "all").mkdir(parents=True)
-        (exports / "all" / "entries.csv").write_text(every, "utf-16")
-        write_zipped(exports / "assessments.xlsx", every)
-        assert self.store.file is not None
-        self.store.file.with_name("store.sqlite.before-0002").write_bytes(every.encode())
-
-
-def write_zipped(file: Path, text: str) -> None:
-    import zipfile
-
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("sheet.xml", text)

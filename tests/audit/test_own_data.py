@@ -11,6 +11,7 @@ from widgets.form import Form
 from workbench.audit.leaving import leaving
 from workbench.audit.own_data import as_file, take_along
 from workbench.people import queries
+from workbench.sessions import moves
 from workbench.sessions import services as sessions
 from workbench.sessions.rules import View
 
@@ -104,7 +105,29 @@ def test_leaving_ends_ones_standing_and_offers_nothing_more(store):
     assert "base64" not in text(page)
 
 
-def test_someone_without_a_group_is_offered_nothing_to_leave(store):
+def test_someone_without_a_group_is_offered_nothing_to_leave_and_can_still_be_deleted(store):
     writing = Writing(store)
     form(leaving(writing.desk("Ben"))).press("leave")
-    assert list(widgets_in(leaving(writing.desk("Ben"))))[1:] == []
+    left = [each for each in widgets_in(leaving(writing.desk("Ben"))) if isinstance(each, Form)]
+    assert [each.heading for each in left] == ["Delete me from this room"]
+
+
+def test_who_leaves_takes_their_data_and_what_they_wrote_to_others_stays_with_the_others(store):
+    writing = Writing(store)
+    version, _ = writing.criterion("Listens")
+    send(writing, "Ana", "Ana", version, "Ana of herself")
+    send(writing, "Ben", "Ana", version, "Ben to Ana")
+    send(writing, "Ben", "Ben", version, "Ben of himself")
+    send(writing, "Ana", "Ben", version, "Ana to Ben")
+    for name in ("Ana", "Ben"):
+        desk = writing.desk(name)
+        with desk.transaction() as db:
+            moves.move(db, by=desk.me, session=writing.sessions[name], to="reveal", seen=0, at=desk.now())
+            moves.end(db, by=desk.me, session=writing.sessions[name], seen=1, at=desk.now())
+    taken = json.dumps(told(writing, "Ben"), default=str)
+    assert all(words in taken for words in ("Ben to Ana", "Ben of himself", "Ana to Ben"))
+    form(leaving(writing.desk("Ben"))).press("leave")
+    stays = json.dumps(told(writing, "Ana"), default=str)
+    assert all(words in stays for words in ("Ben to Ana", "Ana to Ben", "Ana of herself"))
+    assert "Ben of himself" not in stays
+    assert '"author": "Ben"' in stays

@@ -27,6 +27,7 @@ PAGES = {
     "practice": ("Maren", WORDS),
     "journal": ("Maren", WORDS),
     "people": ("Leila", MARKS),
+    "keeping": ("Leila", WORDS),
     "trends": ("Maren", WORDS),
     "trends with marks": ("Gwen", MARKS),
     "practice-log": ("Tobias", WORDS),

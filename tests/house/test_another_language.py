@@ -14,6 +14,7 @@ from tests.builders import Circle
 from tests.languages import OPEN, marked, unmarked
 from tests.reading import texts, told
 from tests.screens import card, form
+from workbench.audit.keeping import keeping
 from workbench.audit.leaving import leaving
 from workbench.audit.pages import cycle_report, trends
 from workbench.content import content
@@ -90,8 +91,9 @@ class TestPages:
         form(page, "found").press("found", name="", zone="")
         assert past_gettext(page) == []
 
-    def test_leaving(self, circle):
-        assert past_gettext(leaving(circle.desk(ANA))) == []
+    def test_leaving_and_keeping(self, circle):
+        for page in (leaving, keeping):
+            assert past_gettext(page(circle.desk(ANA))) == []
 
     def test_practice_with_its_history_and_examples(self, circle):
         ana = circle.desk(ANA)

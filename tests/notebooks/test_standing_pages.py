@@ -1,4 +1,4 @@
-"""The standing notebooks of home, people and journal: stored empty, and run as a kernel runs them."""
+"""Standing notebooks of home, people, journal and keeping: stored empty, and run as a kernel runs them."""
 
 import json
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from workbench.core import desk as desks
 from workbench.core.desk import Desk
 from workbench.people import services
 
-PAGES = ("home", "people", "journal")
+PAGES = ("home", "people", "journal", "keeping")
 
 
 def notebook(name):

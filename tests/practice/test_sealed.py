@@ -18,6 +18,8 @@ from workbench.sessions.rules import View
 
 WORDING, LACK, LABELS = "I keep planted words", "planted lack", ["planted never", "planted always"]
 
+SHUT = "a wording that is sealed"
+
 
 def a_personal_criterion(circle: Circle, name: str = "Ana") -> str:
     desk = circle.desk(name)
@@ -43,7 +45,7 @@ def test_a_personal_criterion_is_read_by_its_owner_and_lies_nowhere_in_the_file(
         assert queries.wording(db, id=version) == mine
     with Desk(circle.store, circle["Ana"]).reading() as db:
         (shut,) = queries.criteria(db, asker=circle["Ana"], group=circle.group)
-        assert (shut.wording, shut.lack, shut.labels, shut.reason) == ("", "", (), "")
+        assert (shut.wording, shut.lack, shut.labels, shut.reason) == (SHUT, "", (), "")
     assert b"Tuesday group" in bytes_of(circle)
     assert b"planted" not in bytes_of(circle)
 
@@ -94,7 +96,7 @@ def test_a_personal_wording_is_shown_to_those_in_a_session_once_its_owner_judges
     meeting = Meeting(circle)
     version = a_personal_criterion(circle)
     with circle.desk("Ben").reading() as db:
-        assert queries.wording(db, id=version).wording == ""
+        assert queries.wording(db, id=version).wording == SHUT
     desk = circle.desk("Ana")
     with desk.transaction() as db:
         sessions.agree_contract(
@@ -116,7 +118,7 @@ def test_what_a_sent_in_view_judges_by_is_shown_and_the_other_personal_ones_stay
         )
     with circle.desk("Ben").reading() as db:
         assert queries.wording(db, id=used).wording == WORDING
-        assert queries.wording(db, id=unused).wording == ""
+        assert queries.wording(db, id=unused).wording == SHUT
 
 
 def test_nobody_else_shows_a_personal_wording(circle: Circle):
@@ -128,7 +130,7 @@ def test_nobody_else_shows_a_personal_wording(circle: Circle):
             criteria=[version], seen=0, at=circle.clock(),
         )  # fmt: skip
     with circle.desk("Ben").reading() as db:
-        assert queries.wording(db, id=version).wording == ""
+        assert queries.wording(db, id=version).wording == SHUT
 
 
 @pytest.fixture

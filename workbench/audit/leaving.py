@@ -1,4 +1,4 @@
-"""One's own data as one file, and the way out of a group."""
+"""One's own data as one file, the way out of a group, and the way out of the room for good."""
 
 from base64 import b64encode
 from typing import Any
@@ -6,24 +6,28 @@ from typing import Any
 import ipywidgets as w
 
 from widgets import prose
-from widgets.form import Action, Form, Values
+from widgets.form import Action, Field, Form, Values
 from widgets.prose import Html
+from workbench.audit import erasure
 from workbench.audit.own_data import as_file, take_along
 from workbench.core.desk import Desk
+from workbench.core.finishing import finish, said
 from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.people import queries, services
 from workbench.people.rules import LEFT
+from workbench.screen.forms import attempt
 
 
 def leaving(desk: Desk) -> Any:
-    """Offer one's own data in a group as a file, and to leave the group."""
+    """Offer one's own data in a group as a file, to leave the group, and to be deleted from the room."""
+    goodbye = GoingForGood(desk)
     try:
         with desk.reading() as db:
             group = queries.chosen_group(db, asker=desk.me, asked=desk.asked("group"))
     except Refused:
-        return w.VBox()  # the page above says why
-    return Leaving(desk, group.id, group.name).root
+        return goodbye.root  # the page above says why
+    return w.VBox([Leaving(desk, group.id, group.name).root, goodbye.root])
 
 
 class Leaving:
@@ -54,10 +58,10 @@ class Leaving:
             prose.closing(widget)
         self.form.message = ""
         try:
-            said = self._take() if name == "take" else self._leave()
+            told = self._take() if name == "take" else self._leave()
         except Refused as refused:
-            said = refused.sentence
-        self.form.message = said
+            told = refused.sentence
+        self.form.message = told
 
     def _take(self) -> str:
         with self.desk.reading() as db:
@@ -73,6 +77,39 @@ class Leaving:
         self.form.describe(actions=[])
         return _("You have left {group}. Your personal link still works for your other groups.").format(
             group=self.name
+        )
+
+
+class GoingForGood:
+    """Deleting oneself from the room: what goes and what stays is said before the button."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        with desk.reading() as db:
+            name = queries.person_name(db, desk.me)
+        sure = _("Everything you wrote here is deleted, in all your groups, and you cannot come in any more. "
+                 "Nobody can bring it back. Take your data along first.")  # fmt: skip
+        self.form = Form(
+            heading=_("Delete me from this room"),
+            intro=" ".join([erasure.goes(), erasure.stays(), erasure.backups()]),
+            folded=True,
+            fields=[
+                Field("name", _("Your own name, typed as a sign that you mean it: {name}").format(name=name))
+            ],
+            actions=[Action("delete", _("Delete me from this room"), "quiet", confirm=sure)],
+            on_action=self._act,
+        )
+        self.root = w.VBox([self.form])
+
+    def _act(self, _name: str, values: Values) -> None:
+        typed, desk = str(values.get("name", "")), self.desk
+        if not attempt(
+            desk, self.form, lambda db: erasure.delete_me(db, by=desk.me, typed=typed, at=desk.now())
+        ):
+            return
+        self.form.describe(fields=[], actions=[])
+        self.form.message = " ".join(
+            [_("You are deleted from this room."), said(finish(desk.store)), _("This page closes now.")]
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import files, groups, house, upkeep
+from workbench.cli import deleting, files, groups, house, upkeep
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
@@ -74,3 +74,4 @@ house.add_to(app)
 files.add_to(app)
 groups.add_to(app)
 upkeep.add_to(app)
+deleting.add_to(groups.me)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.cli.passphrase import PassphraseOption, own
-from workbench.cli.place import GroupOption, JsonOption, WorkspaceOption, opened, say, say_json
+from workbench.cli.place import GroupOption, JsonOption, WorkspaceOption, opened, ready_for, say, say_json
 from workbench.core.rights import Refused
 from workbench.core.words import _, ngettext
 
@@ -142,10 +142,11 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Write a file."""
-    with opened(workspace) as (_place, store):
+    with opened(workspace) as (place, store):
         from workbench.core.desk import Desk
         from workbench.exchange.files import export_file
 
+        ready_for(place, out)
         written = export_file(
             Desk(store, ""), out, kind=kind, group=group, link=link, passphrase=own(passphrase_file)
         )
@@ -173,11 +174,12 @@ def figure(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Draw a picture."""
-    with opened(workspace) as (_place, store):
+    with opened(workspace) as (place, store):
         from workbench.core.desk import Desk
         from workbench.exchange.drawings import picture
         from workbench.exchange.writing import put
 
+        ready_for(place, out)
         drawn = picture(
             Desk(store, ""), name, group=group, practitioner=practitioner, form=form.value,
             criterion=criterion, cycle=cycle, link=link, passphrase=own(passphrase_file),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.core.rights import Refused
+from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ def aside(text: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
+
+
+def ready_for(workspace: "Workspace", out: Path) -> None:
+    """Refuse a file in the workspace that deletion would not reach; make the folder for exports."""
+    refuse_unless(workspace.may_take_out(out))
+    if out.resolve().is_relative_to(workspace.exports.resolve()):
+        workspace.exports.mkdir(mode=0o700, exist_ok=True)
 
 
 def log_of(folder: Path) -> Path | None:

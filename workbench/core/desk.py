@@ -22,7 +22,7 @@ from workbench.core.rights import Refused
 from workbench.core.store import Store, plainly
 from workbench.core.vault import Key
 from workbench.core.words import _
-from workbench.models.people import Ticket
+from workbench.models.people import Person, Ticket
 
 TICKET = "workbench ticket"
 
@@ -45,6 +45,7 @@ class Desk:
         with self.store.writing() as db:
             db.info[HELD] = self.key
             try:
+                self._is_still_here(db)
                 yield db
                 db.commit()
             except Exception as error:
@@ -53,6 +54,11 @@ class Desk:
                 if known is None:
                     raise
                 raise known from error
+
+    def _is_still_here(self, db: Session) -> None:
+        """Refuse to write in the name of someone who was deleted: an open page may not know it yet."""
+        if self.me and db.scalar(select(Person.name).where(Person.id == self.me)) == "":
+            raise Refused(_("You were deleted from this room. Nothing is kept of what is done after that."))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

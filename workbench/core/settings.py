@@ -10,6 +10,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.core.rights import Answer
+from workbench.core.words import _
+
 MARK = "workbench.toml"
 
 
@@ -30,6 +33,21 @@ class Workspace:
         return self.path / "notebooks"
 
     @property
+    def exports(self) -> Path:
+        """The only folder of the workspace into which files for people are written; deletion empties it."""
+        return self.path / "exports"
+
+    def may_take_out(self, file: Path) -> Answer:
+        """Say whether something may be written out to a file: in the workspace only where deletion goes."""
+        meant = file.expanduser().resolve()
+        if not meant.is_relative_to(self.path.resolve()) or meant.is_relative_to(self.exports.resolve()):
+            return True
+        return _("{file} lies in the workspace, where a later deletion would not find it. Nothing was "
+                 "written. Choose a place below {exports}, or outside of the workspace.").format(
+            file=file, exports=self.exports
+        )  # fmt: skip
+
+    @property
     def exists(self) -> bool:
         """Whether the folder has been made a workspace."""
         return (self.path / MARK).is_file()
@@ -41,6 +59,12 @@ class Workspace:
         self.notebooks.mkdir(mode=0o700, exist_ok=True)
         (self.path / MARK).touch(0o600)
         (self.path / MARK).write_text("# This folder is a workspace of the practice workbench.\n", "utf-8")
+
+
+def workspace_of(store: Path | None) -> Workspace:
+    """Return the workspace in which a store's file lies, else the one that is found as everywhere."""
+    beside = Workspace(store.parent) if store else None
+    return beside if beside is not None and beside.exists else find_workspace()
 
 
 def user_folder() -> Path:

@@ -19,12 +19,23 @@ from workbench.core.rights import NotNow, Refused
 from workbench.core.words import _
 from workbench.models.base import AppendOnly
 
+ERASING = "erasing"  # stands in a session's info while ``core.erasing`` lets written rows go
+TUNED = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=8000",
+    "secure_delete=ON",  # what is removed is written over, not only let go
+)
+
 
 class WrittenOnce(Exception):
     """A record that may only be added to was about to be changed or removed."""
 
 
 def _guard_flush(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    if session.info.get(ERASING):
+        return
     for row in session.dirty:
         if isinstance(row, AppendOnly) and session.is_modified(row):
             raise WrittenOnce(f"{type(row).__name__} is written once and cannot be changed.")
@@ -34,7 +45,7 @@ def _guard_flush(session: Session, _context: UOWTransaction, _instances: object)
 
 
 def _guard_bulk(state: ORMExecuteState) -> None:
-    if state.is_update or state.is_delete:
+    if (state.is_update or state.is_delete) and not state.session.info.get(ERASING):
         mapper = state.bind_mapper
         if mapper is not None and issubclass(mapper.class_, AppendOnly):
             raise WrittenOnce(f"{mapper.class_.__name__} is written once.")
@@ -44,7 +55,7 @@ def _tune(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     cursor = connection.cursor()
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=8000"):
+    for pragma in TUNED:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -7,7 +7,7 @@ from widgets.form import Action, Form
 from workbench.core.clock import shown
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
-from workbench.core.settings import Workspace, find_workspace
+from workbench.core.settings import workspace_of
 from workbench.core.words import _
 from workbench.cycles import services, views
 from workbench.cycles.doing import LOG, first_steps, to_do
@@ -110,7 +110,7 @@ class Home:
         return form
 
     def _make(self, form: Form, name: str, group: str, cycle: str) -> None:
-        workspace = _workspace(self.desk)
+        workspace = workspace_of(self.desk.store.file)
         try:
             if name == "open":
                 made = services.open_cycle(self.desk, group, workspace=workspace).notebooks
@@ -143,9 +143,3 @@ class Home:
 
         if attempt(self.desk, form, act):
             self.follower.again()
-
-
-def _workspace(desk: Desk) -> Workspace:
-    """Return the workspace in which the desk's store lies, else the one that is found as everywhere."""
-    beside = Workspace(desk.store.file.parent) if desk.store.file else None
-    return beside if beside is not None and beside.exists else find_workspace()

@@ -67,5 +67,6 @@ def what_happens(zone: str) -> Html:
                 "could open it. Nothing is sent anywhere else."
             )
         ),
+        prose.para(prose.link(_("How long things are kept"), "keeping.ipynb")),
         prose.para(_("Times are shown as in {zone}.").format(zone=zone)),
     )

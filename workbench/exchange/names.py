@@ -7,7 +7,7 @@ from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.exchange.rules import near
 from workbench.models.people import Group
-from workbench.people.queries import Fellow, fellows_of
+from workbench.people.queries import Fellow, fellows_of, is_deleted
 from workbench.people.rules import TAKING_PART
 
 
@@ -24,7 +24,7 @@ def group_called(db: Session, name: str) -> Group:
 def person_called(db: Session, group: Group, name: str) -> Fellow:
     """Return the person of a name whom a group knows, also one who has left."""
     everybody = fellows_of(db, group.id)
-    found = [fellow for fellow in everybody if fellow.name == name]
+    found = [f for f in everybody if f.name == name and not is_deleted(db, f.id)]
     if len(found) > 1:
         sentence = _("There are {count} people called “{name}” in “{group}”. Nothing was changed. It cannot "
                      "be told who is meant; each of them can do this in the room.")  # fmt: skip

@@ -26,8 +26,9 @@ from workbench.models.people import Group, Link, Person
 from workbench.models.practice import Component, Criterion, Cycle
 from workbench.models.sessions import Judgement, Lock, Session, StageMove
 from workbench.people import queries as people
-from workbench.people.rules import PRESENT
+from workbench.people.rules import PRESENT, called
 from workbench.practice.rules import in_force, settled
+from workbench.practice.sealing import worded
 from workbench.sessions.disclosure import may_read_view
 from workbench.sessions.protocols import protocol
 from workbench.sessions.rules import Move, Place, place_of
@@ -160,8 +161,8 @@ def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
         ) is True  # fmt: skip
 
     return [
-        (name, str(number), criterion.wording, practitioner, assessor, j.mark or "", j.words, j.evidence_for,
-         j.evidence_against, _basis(j), j.at.isoformat())
+        (name, str(number), worded(criterion.wording, criterion.fate), called(practitioner), called(assessor),
+         j.mark or "", j.words, j.evidence_for, j.evidence_against, _basis(j), j.at.isoformat())
         for j, criterion, number, practitioner, assessor in rows
         if may(j, criterion.entity)
     ]  # fmt: skip

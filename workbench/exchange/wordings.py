@@ -12,7 +12,7 @@ from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.base import new_id
 from workbench.models.practice import Criterion
-from workbench.practice.rules import HELD, in_force, may_be_criterion, open_proposals
+from workbench.practice.rules import ERASED, HELD, in_force, may_be_criterion, open_proposals
 
 IMPORTED = "imported"
 
@@ -42,7 +42,7 @@ class Wordings:
         self._by_wording: dict[str, list[Version]] = defaultdict(list)
         rows = db.scalars(
             select(Criterion)
-            .where(Criterion.group_id == group)
+            .where(Criterion.group_id == group, Criterion.fate != ERASED)
             .order_by(Criterion.entity, Criterion.revision)
         ).all()
         shut = fill(db, rows)  # a wording that is sealed for its owner is nobody else's to know

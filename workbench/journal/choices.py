@@ -14,7 +14,7 @@ from workbench.models.people import Person
 from workbench.models.practice import Component, Criterion, Cycle, CycleEnd
 from workbench.models.sessions import Session
 from workbench.people.queries import standing
-from workbench.people.rules import may_look_in
+from workbench.people.rules import called, may_look_in
 
 HELD, DROPPED = "held", "dropped"
 SETTLED = (HELD, DROPPED)
@@ -149,4 +149,4 @@ def sessions_to_release_to(db: Db, *, group: str) -> list[SessionChoice]:
         .where(Session.group_id == group)
         .order_by(Cycle.number.desc(), Person.name, Session.id)
     )
-    return [SessionChoice(*row) for row in rows]
+    return [SessionChoice(id, number, who, called(name)) for id, number, who, name in rows]

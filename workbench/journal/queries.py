@@ -19,7 +19,7 @@ from workbench.models.people import Person
 from workbench.models.practice import Component, Criterion, Cycle
 from workbench.models.sessions import Session
 from workbench.people.queries import fellows_of, left_at, standing
-from workbench.people.rules import PRESENT, TAKING_PART
+from workbench.people.rules import PRESENT, TAKING_PART, called
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _seen(
             entity=row.entity,
             revision=row.revision,
             owner=row.by_id,
-            owner_name=name,
+            owner_name=called(name),
             group=row.group_id,
             cycle=row.cycle_id,
             cycle_number=number,

@@ -188,6 +188,13 @@ def may_change(*, by: str, owner: str) -> Answer:
     return _("Only the person who wrote an entry can change, release or take it back. Nothing was changed.")
 
 
+def may_delete(*, by: str, owner: str) -> Answer:
+    """Say whether someone may delete an entry: its owner, and nobody else."""
+    if by == owner:
+        return True
+    return _("Only the person who wrote an entry can delete it. Nothing was changed.")
+
+
 def may_release(
     *, purpose: str, ends_at: datetime, now: datetime, group: str, session_group: str | None
 ) -> Answer:

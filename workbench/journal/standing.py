@@ -1,4 +1,4 @@
-"""The standing page of the journal: one's own entries cycle by cycle; change, release, take back."""
+"""The standing page of the journal: one's own entries cycle by cycle; change, release, take back, delete."""
 
 import ipywidgets as w
 
@@ -6,13 +6,15 @@ from widgets import prose
 from widgets.form import Action, Field, Form, Values
 from workbench.core.desk import Desk
 from workbench.core.doorbell import Doorbell
+from workbench.core.finishing import finish, said
 from workbench.core.words import _
-from workbench.journal import choices, queries, rules
+from workbench.journal import choices, erasing, queries, rules
 from workbench.journal.detail import Change, Releasing, TakingBack
 from workbench.journal.queries import EntrySeen
 from workbench.journal.views import day_words, entry_card, put, short
 from workbench.people import queries as people
 from workbench.screen.follow import follow
+from workbench.screen.forms import attempt
 from workbench.screen.parts import Parts, words
 
 
@@ -100,6 +102,7 @@ class Journal:
                 Action("change", _("Change it")),
                 Action("release", _("Release it to a meeting")),
                 Action("take_back", _("Take a release back")),
+                Action("delete", _("Delete this entry"), "quiet", confirm=_sure()),
             ]
         self.choose.describe(fields=fields, actions=actions)
         self.choose.fill(cycle=self.cycle)
@@ -126,10 +129,23 @@ class Journal:
             self.choose.message = _("Choose one of the entries first.")
             return
         self.choose.message = ""
+        if name == "delete":
+            self._delete(entry.entity)
+            return
         panels: dict[str, type[Change] | type[Releasing] | type[TakingBack]]
         panels = {"change": Change, "release": Releasing, "take_back": TakingBack}
         put(self.detail, panels[name](self.desk, entry, self.zone, self._done).root)
 
+    def _delete(self, entity: str) -> None:
+        me = self.desk.me
+        if attempt(self.desk, self.choose, lambda db: erasing.delete_entry(db, by=me, entity=entity)):
+            self._done(_("The entry is deleted.") + " " + said(finish(self.desk.store)))
+
     def _done(self, sentence: str) -> None:
         put(self.detail, prose.show(prose.notice(sentence)))
         self.show()
+
+
+def _sure() -> str:
+    return _("The entry goes for good, with its earlier wordings, its releases and what you were writing to "
+             "it. Those to whom you showed it have read it; that cannot be undone.")  # fmt: skip

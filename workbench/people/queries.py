@@ -12,7 +12,7 @@ from workbench.core.rights import Refused, refuse_unless
 from workbench.core.vault import Key
 from workbench.core.words import _
 from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing
-from workbench.people.rules import LEFT, PRESENT, may_look_in
+from workbench.people.rules import LEFT, PRESENT, called, may_look_in
 
 SIGNED_IN = "workbench sign-in"
 
@@ -42,7 +42,7 @@ def fellows_of(db: Session, group: str) -> list[Fellow]:
         .where(Membership.group_id == group)
         .order_by(Person.made_at, Person.name, Person.id)
     )
-    return [Fellow(*row) for row in rows]
+    return [Fellow(id, called(name), standing, membership) for id, name, standing, membership in rows]
 
 
 def standing(db: Session, *, person: str, group: str) -> str | None:
@@ -92,7 +92,12 @@ def group(db: Session, *, asker: str, group: str) -> Group:
 
 def person_name(db: Session, person: str) -> str:
     """Return a person's name."""
-    return db.get_one(Person, person).name
+    return called(db.get_one(Person, person).name)
+
+
+def is_deleted(db: Session, person: str) -> bool:
+    """Say whether someone was deleted from this room; what is left of them has no name."""
+    return db.scalar(select(Person.name).where(Person.id == person)) == ""
 
 
 def _signed_in(db: Session, cookie: str, at: datetime) -> SignIn | None:
@@ -134,7 +139,12 @@ def my_links(db: Session, *, asker: str, at: datetime) -> list[LinkMade]:
     )
     return [
         LinkMade(
-            k.id, name, k.made_by_id == asker, k.made_at, k.ends_at, k.revoked_at is None and k.ends_at > at
+            k.id,
+            called(name),
+            k.made_by_id == asker,
+            k.made_at,
+            k.ends_at,
+            k.revoked_at is None and k.ends_at > at,
         )
         for k, name in rows
     ]

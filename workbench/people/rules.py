@@ -40,6 +40,11 @@ def may_be_called(name: str) -> Answer:
     return True
 
 
+def called(name: str) -> str:
+    """Return how a person is called; of someone who was deleted nothing but this is left."""
+    return name or _("someone who has left")
+
+
 def may_take_part(standing: str | None) -> Answer:
     """Say whether someone of this standing may write and judge in the group."""
     if standing in TAKING_PART:

@@ -116,6 +116,8 @@ def make_link(db: Session, *, by: str, person: str, at: datetime) -> str:
     Whoever has no passphrase opens their key with the link itself: it is wrapped for the new link where
     that can be done (by themselves), and a new one is made for someone who has none yet.
     """
+    if queries.is_deleted(db, person):
+        raise Refused(_("This person was deleted from this room. Nothing was changed. Invite them anew."))
     token = secrets.token_urlsafe(24)
     link = Link(
         person_id=person, made_by_id=by, token_hash=hashed(token), made_at=at, ends_at=at + LINK_LASTS

@@ -12,6 +12,7 @@ from workbench.people.views import to_other_groups
 from workbench.practice import views
 from workbench.practice.changing import ChangeForm, Choosing, PartsForm
 from workbench.practice.examples import ExamplesForm
+from workbench.practice.letting_go import LettingGo
 from workbench.practice.proposing import ProposalForm
 from workbench.practice.rules import may_see_examples
 from workbench.practice.seen import PracticeSeen, practice_seen
@@ -28,6 +29,7 @@ class PracticePage:
         self.follower = Follower(desk, self._parts, f"practice:{group}")
         self.seen: PracticeSeen = self._read()
         self.whole, self.new_part, self.job = WholeForm(self), PartForm(self), PartsForm(self)
+        self.letting_go = LettingGo(self)
         self.criterion, self.choosing = CriterionForm(self), Choosing(self)
         self.examples = ExamplesForm(self, self.criterion.take)
         self.change: ChangeForm | None = None
@@ -54,6 +56,7 @@ class PracticePage:
         return [
             self._head(),
             self._form(self.whole),
+            *([self._form(self.letting_go)] if seen.wholes else []),
             words("parts-words", views.parts_words(seen)),
             self._form(self.new_part),
             *([self._form(self.job)] if seen.parts else []),

@@ -18,7 +18,8 @@ from workbench.models.people import Membership
 from workbench.models.practice import Component, Criterion, Cycle, CycleEnd, WholePractice
 from workbench.people.queries import standing
 from workbench.people.rules import may_look_in
-from workbench.practice.rules import PROPOSED, in_force, may_see, not_here, open_proposals
+from workbench.practice.rules import ERASED, PROPOSED, in_force, may_see, not_here, open_proposals
+from workbench.practice.sealing import worded
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,15 @@ def current_cycle(db: Session, *, asker: str, group: str) -> CycleSeen | None:
 def _wording(row: Criterion) -> Wording:
     return Wording(
         id=row.id, entity=row.entity, revision=row.revision, group=row.group_id, owner=row.owner_id,
-        wording=row.wording, lack=row.lack, labels=tuple(row.labels), component=row.component, fate=row.fate,
-        reason=row.reason, cycle=row.cycle_id, by=row.by_id, at=row.at, parent=row.parent_id,
+        wording=worded(row.wording, row.fate), lack=row.lack, labels=tuple(row.labels), component=row.component,
+        fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id, at=row.at, parent=row.parent_id,
     )  # fmt: skip
 
 
 def _part(row: Component) -> Part:
     return Part(
         id=row.id, entity=row.entity, revision=row.revision, group=row.group_id, owner=row.owner_id,
-        name=row.name, fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id, at=row.at,
+        name=worded(row.name, row.fate), fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id, at=row.at,
         parent=row.parent_id,
     )  # fmt: skip
 
@@ -130,6 +131,7 @@ def _visible(db: Session, table: type[T], *, asker: str, group: str) -> list[lis
     rows = db.scalars(
         select(table)
         .where(table.group_id == group, or_(table.owner_id.is_(None), table.owner_id == asker))
+        .where(table.fate != ERASED)
         .order_by(table.owner_id.is_not(None), table.at, table.revision, table.id)
     )
     every = list(rows)

@@ -14,6 +14,7 @@ from workbench.core.words import _
 from workbench.people.rules import may_look_in, may_take_part
 
 PROPOSED, TO_DROP, HELD, DROPPED = "proposed", "to drop", "held", "dropped"
+ERASED = "erased"  # what its author deleted, where others have spoken about it
 OPEN_FATES, SETTLED_FATES = frozenset({PROPOSED, TO_DROP}), frozenset({HELD, DROPPED})
 WITH, DIFFERING = "with", "differing"
 WORDS, THREE, OWN = "words", "three", "own"

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from workbench.core.keys import has_passphrase
 from workbench.core.rights import Answer, refuse_unless
 from workbench.core.words import _
+from workbench.practice.rules import ERASED, not_here
 
 
 def may_keep_for_oneself(*, has_passphrase: bool) -> Answer:
@@ -20,6 +21,18 @@ def sealed_for_another_key() -> str:
     """Return what is said where words are sealed for a key that is not here."""
     return _("The words before are sealed for an earlier key of yours. Nothing was changed. Bring that key "
              "back under “My keys and devices”, or write this anew.")  # fmt: skip
+
+
+def worded(text: str, fate: str) -> str:
+    """Return a wording as it is shown: of one that was deleted, or that does not open here, only this."""
+    if fate == ERASED:
+        return _("a wording that was deleted")
+    return text or _("a wording that is sealed")
+
+
+def may_delete_whole(*, standing: str | None) -> Answer:
+    """Say whether someone may delete their own text about the whole: who knows the group may, always."""
+    return True if standing is not None else not_here()
 
 
 def refuse_bare(db: Session, by: str, *, shared: bool = False) -> None:

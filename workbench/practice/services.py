@@ -51,7 +51,7 @@ def write_whole(db: Session, *, by: str, group: str, words: str, seen: int, at: 
     refuse_bare(db, by)
     mine = queries.membership(db, person=by, group=group)
     before = queries.wholes(db, asker=by, group=group)
-    refuse_unless(rules.may_go_on(seen=seen, newest=len(before)))
+    refuse_unless(rules.may_go_on(seen=seen, newest=before[-1].revision if before else 0))
     if words or not before:
         refuse_unless(rules.may_be_words(words, missing=_("There are no words yet. Nothing was changed.")))
     refuse_unless(rules.may_differ(fate=HELD, same=bool(before) and words == before[-1].words))

@@ -116,14 +116,14 @@ class WholeForm(Writing):
                 at=desk.now(),
             )  # fmt: skip
 
-        done = _("Your words are kept. What stood there before is in the history below.")
-        if self.send(act, done, None):
+        if self.send(act, _("Your words are kept. What stood there before is in the history below."), None):
             self.base = self.page.seen.whole
 
     def refresh(self) -> None:
         """Follow another page of the same person, unless something is being typed here."""
         newest = self.page.seen.whole
-        if self.form and newest != self.base and self.form.values["words"] == self.base.words:
+        untouched = self.form and self.form.values["words"] == self.base.words
+        if self.form and newest != self.base and (untouched or newest.revision == 0):  # or deleted
             self.form.fill(words=newest.words)
             self.base = newest
 

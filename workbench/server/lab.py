@@ -16,6 +16,7 @@ from workbench.core.store import Store
 from workbench.people.services import make_ticket
 from workbench.server.apart import lay_out_pages, scratch, show_template, template
 from workbench.server.static import Sending
+from workbench.server.sweeping import swept
 
 HERE = "127.0.0.1"
 
@@ -92,6 +93,7 @@ def run_lab(
         os.environ["JUPYTER_PATH"] = os.pathsep.join(
             filter(None, [str(folder / "data"), os.environ.get("JUPYTER_PATH")])
         )
+        swept(workspace)
         lay_out_pages(workspace.notebooks)
         DeskKernel.desk, DeskKernel.workspace = Desk(store, person), workspace
         server = ServerApp.instance(config=lab_settings(workspace, port, browser=browser))

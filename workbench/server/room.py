@@ -31,6 +31,7 @@ from workbench.server.lock import only_room
 from workbench.server.logbook import kept
 from workbench.server.redaction import log_request
 from workbench.server.shelf import Shelf
+from workbench.server.sweeping import Sweeping
 from workbench.server.whereabouts import forget, tell
 
 IDLE = 600  # seconds after which a page that has lost its browser is ended
@@ -44,6 +45,7 @@ class RoomServer(ServerApp):
     default_services = ()  # type: ignore[assignment]
     sockets: list[socket.socket]
     ready: Callable[[str], None] | None = None
+    sweeping: Sweeping | None = None
 
     def load_config_file(self, *_args: Any, **_others: Any) -> None:
         """Read nothing: the machine's configuration is for its owner's own Jupyter."""
@@ -74,6 +76,8 @@ class RoomServer(ServerApp):
     async def _cleanup(self) -> None:
         if isinstance(self.kernel_manager, RoomKernels):
             self.kernel_manager.stop_looking()
+        if self.sweeping is not None:
+            self.sweeping.stop()
         await super()._cleanup()
 
 
@@ -226,6 +230,8 @@ def run(
             server = RoomServer.instance(config=config)
             server.sockets, server.ready = sockets, told
             server.initialize(argv=[], find_extensions=False)
+            server.sweeping = Sweeping(workspace)
+            server.io_loop.add_callback(server.sweeping.start)
             with kept(server.log, log):
                 server.start()
                 server.log.setLevel(logging.CRITICAL)  # what pages say when they are cut short helps nobody

@@ -59,6 +59,13 @@ def may_read_note(
     return True
 
 
+def may_delete_note(*, mine: bool) -> Answer:
+    """Say whether a note may be deleted: by its author, as long as they may read it."""
+    if mine:
+        return True
+    return _("This note is not yours to delete, or it is gone already. Nothing was changed.")
+
+
 def readers_of_view(*, own: bool) -> str:
     """
     Return the sentence that says who will read a view, asked phase by phase of the rule itself.

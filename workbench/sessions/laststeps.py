@@ -102,4 +102,5 @@ class LastSteps(Steps):
         if self.desk.me not in seen.sent_in:
             parts += self.unsent(seen)
         kept = [kind for kind in rules.NOTE_KINDS if any(n.kind == kind for n in seen.notes)]
-        return [*parts, *(words(f"notes:{kind}", views.notes_words(seen, kind)) for kind in kept)]
+        parts += [words(f"notes:{kind}", views.notes_words(seen, kind)) for kind in kept]
+        return [*parts, *self.own_notes(seen, *rules.NOTE_KINDS)]

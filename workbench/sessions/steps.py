@@ -8,11 +8,21 @@ from sqlalchemy.orm import Session as Db
 from widgets.form import Form
 from workbench.core.desk import Desk
 from workbench.core.drafts import draft
+from workbench.core.finishing import finish
 from workbench.core.words import _
 from workbench.screen.forms import Drafted, attempt
 from workbench.screen.parts import Part, words
-from workbench.sessions import disclosure, pictures, queries, services, statements, views, writing
-from workbench.sessions.seen import SessionSeen
+from workbench.sessions import (
+    disclosure,
+    erasing,
+    pictures,
+    queries,
+    services,
+    statements,
+    views,
+    writing,
+)
+from workbench.sessions.seen import NoteSeen, SessionSeen
 
 
 class Steps:
@@ -40,10 +50,29 @@ class Steps:
 
     def note(self, seen: SessionSeen, kind: str, *, may_write: bool) -> list[Part]:
         """Return the notes of one kind, and the form to add one."""
-        parts = [words(f"notes:{kind}", views.notes_words(seen, kind))]
+        parts = [words(f"notes:{kind}", views.notes_words(seen, kind)), *self.own_notes(seen, kind)]
         if may_write:
             parts.append(Part(f"note-form:{kind}", kind, lambda: self._note_form(seen, kind)))
         return parts
+
+    def own_notes(self, seen: SessionSeen, *kinds: str) -> list[Part]:
+        """Return the form in which one deletes notes of one's own, where one has written some."""
+        mine = [n for n in seen.notes if n.author == self.desk.me and n.kind in kinds]
+        if not mine:
+            return []
+        key = tuple(n.id for n in mine)
+        return [Part(f"own-notes:{' '.join(kinds)}", key, lambda: self._own_notes_form(mine))]
+
+    def _own_notes_form(self, mine: list[NoteSeen]) -> Form:
+        def drop(_name: str, values: dict[str, Any]) -> None:
+            def do(db: Db) -> None:
+                erasing.delete_note(db, by=self.desk.me, note=str(values["note"]), at=self.desk.now())
+
+            if self.act(form, do):
+                finish(self.desk.store)
+
+        form = writing.own_notes_form(mine, drop)
+        return form
 
     def _note_form(self, seen: SessionSeen, kind: str) -> Form:
         drafted = self._drafted(f"note:{kind}", seen)

@@ -7,9 +7,10 @@ from widgets.form import Action, Field, Form
 from workbench.core.words import _
 from workbench.people.rules import readers_in_group
 from workbench.practice.queries import Wording
+from workbench.practice.views import short
 from workbench.sessions import disclosure, rules
 from workbench.sessions.rules import View
-from workbench.sessions.seen import ClosingSeen, SessionSeen
+from workbench.sessions.seen import ClosingSeen, NoteSeen, SessionSeen
 from workbench.sessions.views import ROLE_NAMES, note_words, stance_words
 
 
@@ -122,6 +123,20 @@ def note_form(kind: str, on_action: Callable[..., None], readers: str, **kept: A
         actions=[Action("note", _("Send this in"), "main")],
         on_action=on_action,
         **kept,
+    )
+
+
+def own_notes_form(mine: Sequence[NoteSeen], on_action: Callable[..., None]) -> Form:
+    """Return the form in which one deletes a note of one's own."""
+    sure = _("The note goes for good, also where somebody kept it. What others have read cannot be unread.")
+    options = tuple((note.id, f"{note_words(note.kind)}: {short(note.words)}") for note in mine)
+    return Form(
+        heading=_("Delete a note of mine"),
+        level=3,
+        folded=True,
+        fields=[Field("note", _("Which one"), "select", options)],
+        actions=[Action("delete_note", _("Delete this note"), "quiet", confirm=sure)],
+        on_action=on_action,
     )
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from tests.builders import Circle
+from workbench.core import boxes
 from workbench.core.store import Store
 from workbench.migrations.tables import METADATA
+from workbench.models.vault import Box
 
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -45,6 +48,15 @@ def traces(folder: Path, words: Iterable[str]) -> dict[str, set[str]]:
 def searched(folder: Path) -> int:
     """Return how many bytes are looked at."""
     return sum(len(data) for _name, data in contents(folder))
+
+
+def opened(circle: Circle) -> str:
+    """Return all that lies in boxes, opened by those whose boxes they are."""
+    said = ""
+    for name, person in circle.people.items():
+        with circle.desk(name).reading() as db:
+            said += str(boxes.contents(db, db.scalars(select(Box.about).where(Box.owner_id == person))))
+    return said
 
 
 def told(store: Store) -> str:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from tests.audit.planting import NAMES, Planted
-from tests.audit.searching import told, traces
+from tests.audit.searching import opened, told, traces
 from tests.audit.test_erasure import planted
 from tests.audit.test_going_for_good import pages
 from tests.builders import START
@@ -135,7 +135,7 @@ def test_after_a_hundred_years_what_the_group_has_adopted_and_the_names_are_stil
     circle.clock.go_on(days=36_600)
     sweep(circle.store, circle.workspace)
     assert kinds(circle) == set()
-    left = told(circle.store)
+    left = told(circle.store) + opened(circle)
     assert all(word in left for word in circle.shared)
     assert all(name in left for name in circle.called.values())
     for name in NAMES:

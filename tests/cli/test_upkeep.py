@@ -81,7 +81,7 @@ def test_all_that_commands_write_is_the_owners_alone_whatever_the_shell_allows(t
     commands = [
         ["init", "--group", GROUP, "--me", "Ana"],
         ["cycle", "open", "--group", GROUP],
-        ["export", "all", "--out", str(folder / "all")],
+        ["export", "all", "--out", str(folder / "exports" / "all")],
     ]
     for command in commands:
         subprocess.run(

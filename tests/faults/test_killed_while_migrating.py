@@ -15,7 +15,7 @@ from tests.faults.processes import FULL, ROUNDS, Doomed, by_signal
 from workbench.core.store import Store
 from workbench.migrations.migrate import migrate, stands_at
 
-STEPS = 12 if ROUNDS < FULL else 40
+STEPS = 8 if ROUNDS < FULL else 40
 
 
 def words(store: Store) -> list[str]:

@@ -59,7 +59,7 @@ def test_what_was_acknowledged_is_there_after_each_kill(begun: Any, tmp_path: Pa
     other: Doomed | None = None
     for number in range(min(EACH, ROUNDS - turn * EACH)):
         writer = Doomed(write, here[number % 2], f"{turn}.{number}")
-        told += (fresh := hear_for(writer, by_chance.uniform(0, 0.12)))
+        told += (fresh := hear_for(writer, by_chance.uniform(0, 0.06)))
         if other is not None:
             told += (last := other.kill())
             assert wrong(store) == []

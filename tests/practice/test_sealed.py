@@ -3,17 +3,20 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.builders import Circle
 from tests.screens import state
 from tests.sessions.builders import Meeting
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
+from workbench.models.vault import Box
 from workbench.people import services as people
-from workbench.practice import queries, services
+from workbench.practice import erasing, queries, services
 from workbench.practice.pages import practice
 from workbench.sessions import queries as sessions_read
 from workbench.sessions import services as sessions
+from workbench.sessions.erasing import delete_note
 from workbench.sessions.rules import View
 
 WORDING, LACK, LABELS = "I keep planted words", "planted lack", ["planted never", "planted always"]
@@ -158,3 +161,24 @@ def test_the_practice_page_says_so_beforehand_and_leads_to_where_a_passphrase_is
 
 def test_it_says_nothing_of_it_to_who_has_one(circle: Circle):
     assert "/keys" not in state(practice(circle.desk("Ana")))
+
+
+def boxes_of(circle: Circle, name: str) -> list[str]:
+    with circle.store.reading() as db:
+        return list(db.scalars(select(Box.about).where(Box.owner_id == circle[name])))
+
+
+def test_what_is_deleted_leaves_no_box_behind(circle: Circle):
+    meeting, desk = Meeting(circle), circle.desk("Ana")
+    meeting.send("Ana")
+    before = boxes_of(circle, "Ana")
+    with desk.transaction() as db:
+        services.write_whole(db, by=desk.me, group=circle.group, words="whole", seen=0, at=desk.now())
+        note = sessions.write_note(
+            db, by=desk.me, session=meeting.session, kind="gap", words="my own note", at=desk.now()
+        )
+    assert len(boxes_of(circle, "Ana")) == len(before) + 2
+    with desk.transaction() as db:
+        erasing.delete_whole(db, by=desk.me, group=circle.group)
+        delete_note(db, by=desk.me, note=note, at=desk.now())
+    assert boxes_of(circle, "Ana") == before

@@ -91,6 +91,11 @@ def filled(db: Session, query: Select[R]) -> list[R]:
     return rows
 
 
+def forget(db: Session, rows: Iterable[Row]) -> None:
+    """Throw away the boxes of rows that are being removed."""
+    boxes.throw_away(db, [name_of(row, owner) for row in rows if (owner := owner_of(row)) is not None])
+
+
 def _give(row: Row, said: Mapping[str, Any]) -> None:
     for column, value in said.items():
         set_committed_value(row, column, value)

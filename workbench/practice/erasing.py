@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from workbench.core.erasing import erasing, referred_to
+from workbench.core.private import forget
 from workbench.core.rights import refuse_unless
 from workbench.models.base import new_id
 from workbench.models.drafts import Draft
@@ -24,7 +25,9 @@ def delete_whole(db: Session, *, by: str, group: str) -> None:
     mine = queries.membership(db, person=by, group=group)
     refuse_unless(may_delete_whole(standing=standing(db, person=by, group=group)))
     with erasing(db):
-        db.execute(delete(WholePractice).where(WholePractice.entity == mine, WholePractice.by_id == by))
+        texts = WholePractice.entity == mine, WholePractice.by_id == by
+        forget(db, db.scalars(select(WholePractice).where(*texts)).all())
+        db.execute(delete(WholePractice).where(*texts))
         place = f"practice:{group}:whole"
         db.execute(delete(Draft).where(Draft.author_id == by, Draft.place == place))
 

@@ -100,15 +100,17 @@ def current_cycle(db: Session, *, asker: str, group: str) -> CycleSeen | None:
 def _wording(row: Criterion) -> Wording:
     return Wording(
         id=row.id, entity=row.entity, revision=row.revision, group=row.group_id, owner=row.owner_id,
-        wording=worded(row.wording, row.fate), lack=row.lack, labels=tuple(row.labels), component=row.component,
-        fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id, at=row.at, parent=row.parent_id,
+        wording=worded(row.wording, row.fate), lack=row.lack, labels=tuple(row.labels),
+        component=row.component, fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id,
+        at=row.at, parent=row.parent_id,
     )  # fmt: skip
 
 
 def _part(row: Component) -> Part:
     return Part(
         id=row.id, entity=row.entity, revision=row.revision, group=row.group_id, owner=row.owner_id,
-        name=worded(row.name, row.fate), fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id, at=row.at,
+        name=worded(row.name, row.fate), fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id,
+        at=row.at,
         parent=row.parent_id,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.erasing import erasing
+from workbench.core.private import forget
 from workbench.core.rights import refuse_unless
 from workbench.models.sessions import Closing, ClosingView, Contract, Judgement, Keeping, Note
 from workbench.sessions import queries
@@ -26,6 +27,7 @@ def delete_note(db: Db, *, by: str, note: str, at: datetime) -> None:
 def remove_notes(db: Db, notes: Collection[str]) -> None:
     """Remove notes, and that they were kept; inside of ``erasing``."""
     db.execute(delete(Keeping).where(Keeping.note_id.in_(notes)))
+    forget(db, db.scalars(select(Note).where(Note.id.in_(notes))).all())
     db.execute(delete(Note).where(Note.id.in_(notes)))
 
 

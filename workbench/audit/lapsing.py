@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from workbench.core.lasting import Lasting
 from workbench.core.rights import Answer
-from workbench.core.words import _
+from workbench.core.words import _, ngettext
 from workbench.journal.lasting import ENTRY, HANDED, RELEASE
 from workbench.people.lasting import CODE, DRAFT, LINK, SHARE, SIGN_IN, TICKET
 from workbench.people.rules import may_take_part
@@ -67,7 +67,9 @@ def days_words(days: int | None) -> str:
     """Return for how long something is kept."""
     if days is None:
         return _("does not lapse")
-    return _("at once") if days == 0 else _("{days} days").format(days=days)
+    if days == 0:
+        return _("at once")
+    return ngettext("{days} day", "{days} days", days).format(days=days)
 
 
 def stays_words() -> str:

@@ -54,7 +54,7 @@ def erase_proposals(db: Session, table: type[T], versions: Collection[str]) -> N
     _remove(db, table, versions)
 
 
-def adopted(every: Sequence[Criterion] | Sequence[Component]) -> set[str]:
+def adopted(every: Sequence[T]) -> set[str]:
     """Return which versions of a shared thing the group has adopted: they belong to it now."""
     if not any(row.fate == HELD for row in every):
         return set()

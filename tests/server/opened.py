@@ -13,18 +13,20 @@ from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import nbformat
 import websocket
 from nbformat import v4
 
-from tests.builders import Circle
+from tests.builders import Circle, a_passphrase
+from workbench.core import keys
 from workbench.core.clock import system_clock
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
 from workbench.migrations.migrate import migrate
+from workbench.people import services as people
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = "/voila/render/pages/probe.ipynb"
@@ -82,8 +84,17 @@ class Visitor:
 
     def send(self, path: str, **values: str) -> Answer:
         """Send a form of ours."""
-        body = "&".join(f"{name}={value}" for name, value in values.items())
-        return self.ask(path, "POST", body, Content_Type="application/x-www-form-urlencoded")
+        return self.ask(path, "POST", urlencode(values), Content_Type="application/x-www-form-urlencoded")
+
+    def guard(self, page: str) -> str:
+        """Return what tells the forms of a page from somebody else's."""
+        found = re.search(r'name="_xsrf" value="([^"]+)"', self.ask(page).text)
+        assert found, page
+        return found.group(1)
+
+    def fill(self, page: str, to: str = "", **values: str) -> Answer:
+        """Fill in a form of a page and send it."""
+        return self.send(to or page, _xsrf=self.guard(page), **values)
 
     def open_probe(self) -> str:
         """Open the probe page; return the id of its kernel."""
@@ -121,6 +132,17 @@ class Opened:
         visitor = self.visitor()
         assert visitor.ask(f"/join/{self.circle.tokens[name]}").status == 302
         return visitor
+
+    def newcomer(self, name: str, *, passphrase: bool = False) -> None:
+        """Invite someone whose keys one test alone changes; with a passphrase that is quick to try."""
+        ana = self.circle.desk("Ana")
+        with ana.transaction() as db:
+            invited = people.invite(db, by=ana.me, group=self.circle.group, name=name, at=ana.now())
+            key = keys.open_by_link(db, person=invited.person, token=invited.token)
+        self.circle.people[name], self.circle.tokens[name] = invited.person, invited.token
+        self.circle.keys[name] = key
+        if passphrase and key is not None:
+            a_passphrase(self.circle.store, invited.person, key)
 
 
 def a_workspace(folder: Path) -> tuple[Workspace, Circle, Store]:

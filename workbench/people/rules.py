@@ -129,8 +129,10 @@ def may_use_this_key(*, held: str, in_use: str | None) -> Answer:
     """Say whether the key that a device carries is the one in use, so that it can be sealed and handed on."""
     if held == in_use:
         return True
-    return _("You began anew on another device, and this one still has your earlier key. Nothing was "
-             "changed. Make a recovery code here, and type it there to bring your earlier records back.")  # fmt: skip
+    return _(
+        "You began anew on another device, and this one still has your earlier key. Nothing was changed. "
+        "Make a recovery code here, and type it there to bring your earlier records back."
+    )
 
 
 def may_change_passphrase(*, has_one: bool, proved: bool) -> Answer:

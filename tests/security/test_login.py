@@ -7,6 +7,7 @@ import pytest
 import websocket
 
 from tests.builders import PASSPHRASE
+from tests.server.newcomers import newcomer
 from tests.server.opened import PROBE, Opened, Visitor, opened
 from tests.server.test_keys import choose, short_code
 from workbench.core.desk import hashed
@@ -67,7 +68,7 @@ class TestGuesses:
 
 class TestAGuesser:
     def test_of_a_passphrase_is_told_to_wait_whatever_device_it_comes_from(self, room: Opened):
-        room.newcomer("Tam", passphrase=True)
+        newcomer(room, "Tam", passphrase=True)
         answers = [room.guest("Tam").fill("/unlock", passphrase=f"a wrong one {n}") for n in range(FREE + 1)]
         assert [answer.status for answer in answers] == [403] * FREE + [429]
         assert re.search(r"Wait (?:10|\d) seconds?, then try again\.", answers[-1].text)
@@ -75,7 +76,7 @@ class TestAGuesser:
         assert room.guest("Tam").fill("/unlock", passphrase=PASSPHRASE).status == 429
 
     def test_of_a_code_shares_the_count_with_the_passphrase(self, room: Opened):
-        room.newcomer("Una", passphrase=True)
+        newcomer(room, "Una", passphrase=True)
         una = room.guest("Una")
         for number in range(FREE):
             assert una.fill("/unlock", recovery=f"{number:032}").status == 403
@@ -94,7 +95,7 @@ def test_a_guesser_of_short_codes_waits_like_one_of_links(tmp_path):
 class TestAShortCode:
     @pytest.fixture
     def vik(self, room: Opened) -> Visitor:
-        room.newcomer("Vik")
+        newcomer(room, "Vik")
         return room.guest("Vik")
 
     def come_in(self, room: Opened, code: str) -> int:
@@ -136,7 +137,7 @@ class TestAShortCode:
 class TestAWaitingDevice:
     @pytest.fixture
     def waiting(self, room: Opened) -> Visitor:
-        room.newcomer("Wim", passphrase=True)
+        newcomer(room, "Wim", passphrase=True)
         return room.guest("Wim")
 
     def test_reaches_no_page_no_kernel_and_no_line(self, room: Opened, waiting: Visitor):
@@ -180,7 +181,7 @@ class TestAWaitingDevice:
 
 
 def test_a_form_without_its_guard_does_nothing(room: Opened):
-    room.newcomer("Xia")
+    newcomer(room, "Xia")
     xia = room.guest("Xia")
     acts = (
         "passphrase",
@@ -205,7 +206,7 @@ def test_a_form_without_its_guard_does_nothing(room: Opened):
 
 
 def test_the_new_cookie_is_out_of_reach_of_scripts(room: Opened):
-    room.newcomer("Yan", passphrase=True)
+    newcomer(room, "Yan", passphrase=True)
     given = SimpleCookie()
     for header in (
         room.guest("Yan").fill("/unlock", passphrase=PASSPHRASE).headers.get_all("Set-Cookie") or []

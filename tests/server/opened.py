@@ -20,13 +20,11 @@ import nbformat
 import websocket
 from nbformat import v4
 
-from tests.builders import Circle, a_passphrase
-from workbench.core import keys
+from tests.builders import Circle
 from workbench.core.clock import system_clock
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
 from workbench.migrations.migrate import migrate
-from workbench.people import services as people
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = "/voila/render/pages/probe.ipynb"
@@ -132,17 +130,6 @@ class Opened:
         visitor = self.visitor()
         assert visitor.ask(f"/join/{self.circle.tokens[name]}").status == 302
         return visitor
-
-    def newcomer(self, name: str, *, passphrase: bool = False) -> None:
-        """Invite someone whose keys one test alone changes; with a passphrase that is quick to try."""
-        ana = self.circle.desk("Ana")
-        with ana.transaction() as db:
-            invited = people.invite(db, by=ana.me, group=self.circle.group, name=name, at=ana.now())
-            key = keys.open_by_link(db, person=invited.person, token=invited.token)
-        self.circle.people[name], self.circle.tokens[name] = invited.person, invited.token
-        self.circle.keys[name] = key
-        if passphrase and key is not None:
-            a_passphrase(self.circle.store, invited.person, key)
 
 
 def a_workspace(folder: Path) -> tuple[Workspace, Circle, Store]:

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from tests.builders import PASSPHRASE
+from tests.server.newcomers import newcomer
 from tests.server.opened import PROBE, Opened, Visitor
 from workbench.core import boxes, keys
 from workbench.core.desk import Desk
@@ -17,7 +18,7 @@ PHONE = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 @pytest.fixture
 def sol(room: Opened) -> Visitor:
     """Someone who has a personal link only, and is signed in."""
-    room.newcomer("Sol")
+    newcomer(room, "Sol")
     return room.guest("Sol")
 
 

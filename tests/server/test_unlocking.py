@@ -3,6 +3,7 @@
 import pytest
 
 from tests.builders import PASSPHRASE
+from tests.server.newcomers import newcomer
 from tests.server.opened import PROBE, Opened, Visitor
 from workbench.core import boxes, keys
 from workbench.core.desk import Desk
@@ -19,12 +20,12 @@ def lou(room: Opened) -> Visitor:
 
 
 def waiting(room: Opened, name: str) -> Visitor:
-    room.newcomer(name, passphrase=True)
+    newcomer(room, name, passphrase=True)
     return room.guest(name)
 
 
 def test_a_link_of_someone_with_a_passphrase_leads_to_where_it_is_asked(room: Opened):
-    room.newcomer("Kim", passphrase=True)
+    newcomer(room, "Kim", passphrase=True)
     answer = room.visitor().ask(f"/join/{room.circle.tokens['Kim']}")
     assert (answer.status, answer.headers["Location"]) == (302, "/unlock")
 
@@ -120,7 +121,7 @@ class TestBeginningAnew:
 
 
 def test_peers_who_were_chosen_are_asked_and_what_they_hand_on_opens_the_earlier_records(room: Opened):
-    room.newcomer("Rae", passphrase=True)
+    newcomer(room, "Rae", passphrase=True)
     rae, circle = room.circle["Rae"], room.circle
     desk = Desk(circle.store, rae, circle.keys["Rae"])
     with desk.transaction() as db:

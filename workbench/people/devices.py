@@ -25,9 +25,9 @@ SYSTEMS = (
 BETWEEN = "/"
 
 
-def device(agent: str) -> str:
+def device(named: str) -> str:
     """Return what is kept of the way in which a browser names itself, such as ``Firefox/Android``."""
-    return BETWEEN.join(_first(among, agent[:500]) for among in (BROWSERS, SYSTEMS))
+    return BETWEEN.join(_first(among, named[:500]) for among in (BROWSERS, SYSTEMS))
 
 
 def device_words(kept: str) -> str:
@@ -38,5 +38,5 @@ def device_words(kept: str) -> str:
     return browser or system or _("A device that does not say what it is")
 
 
-def _first(among: tuple[tuple[str, str], ...], agent: str) -> str:
-    return next((name for name, pattern in among if re.search(pattern, agent)), "")
+def _first(among: tuple[tuple[str, str], ...], named: str) -> str:
+    return next((name for name, pattern in among if re.search(pattern, named)), "")

@@ -100,7 +100,13 @@ class Plain(Led, JupyterHandler):
     @property
     def address(self) -> str:
         """From where someone asks."""
-        return self.request.remote_ip or ""
+        forwarded = ",".join(self.request.headers.get_list("X-Forwarded-For"))
+        return self.house.reach.visitor(self.request.remote_ip or "", forwarded)
+
+    @property
+    def here(self) -> str:
+        """The address of the room, as the asking browser knows it."""
+        return self.house.address(self.request.protocol, self.request.host)
 
     def show(self, page: str, status: int = 200) -> None:
         """Send a page that no one keeps."""
@@ -133,7 +139,7 @@ class Health(Plain):
     @allow_unauthenticated
     def get(self) -> None:
         """Answer on this machine only, and nothing but that."""
-        if not ipaddress.ip_address(self.request.remote_ip or "0.0.0.0").is_loopback:
+        if not ipaddress.ip_address(self.address or "0.0.0.0").is_loopback:
             raise HTTPError(404)
         self.set_header("Cache-Control", "no-store")
         self.finish({"ready": True})

@@ -14,6 +14,7 @@ from workbench.server.calm import TurnedAway
 from workbench.server.house import HOME, UNLOCK
 from workbench.server.kernels import RoomKernels
 from workbench.server.notice import frame, notice
+from workbench.server.reach import to_compare
 from workbench.server.trying import TooSoon, Trying
 
 
@@ -67,6 +68,7 @@ class Asking(Trying):
                 sheet.form("/login", guard, field, button=_("Come in with the short code")),
                 unfolded=bool(sentence or code),
             ),
+            sheet.para(to_compare(made), "soft") if (made := self.house.reach.fingerprint) else "",
         ]  # fmt: skip
         return frame(_("Open your personal link"), "".join(body))
 

@@ -17,6 +17,7 @@ from workbench.people import keyring, services
 from workbench.people import queries as people
 from workbench.server.gate import MayOpen
 from workbench.server.limits import Attempts, Guesses
+from workbench.server.reach import Reach
 
 KEY = "workbench_house"
 HOME = "/voila/render/pages/home.ipynb"
@@ -33,7 +34,7 @@ class House:
     scratch: Path
     port: int
     template: str
-    secure: bool = False
+    reach: Reach = field(default_factory=Reach)
     may_open: MayOpen = may_open
     names: frozenset[str] = frozenset({"localhost"})
     attempts: Attempts = field(default_factory=Attempts)
@@ -47,9 +48,18 @@ class House:
         return self
 
     @property
+    def secure(self) -> bool:
+        """Whether cookies travel sealed only."""
+        return self.reach.secure
+
+    @property
     def cookie_name(self) -> str:
         """The sign-in cookie's name; it names the port because browsers share cookies between ports."""
         return f"workbench-{self.port}"
+
+    def address(self, protocol: str, host: str) -> str:
+        """Return the address by which a browser that asked so knows the room; links begin with it."""
+        return self.reach.public or f"{'https' if self.secure else protocol}://{host}"
 
     def guest(self, cookie: str | None) -> str | None:
         """Return who is signed in with a cookie now, or None."""

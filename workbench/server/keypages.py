@@ -11,6 +11,7 @@ from workbench.people.held import Device, Earlier, Ring
 from workbench.people.rules import MOST_HELPERS, may_use_this_key
 from workbench.server import sheet
 from workbench.server.house import HOME, KEYS
+from workbench.server.reach import to_compare
 
 DONE = "done"
 
@@ -41,6 +42,7 @@ class KeyPage:
     ring: Ring
     guard: str
     held: str | None
+    fingerprint: str = ""
 
     @property
     def apart(self) -> bool:
@@ -74,6 +76,8 @@ def parts(page: KeyPage) -> Iterator[str]:
     else:
         yield from (passphrase(page), earlier(page), code(page), peers(page))
     yield from (devices(page), another(page))
+    if page.fingerprint:
+        yield sheet.section(_("The certificate of this room"), sheet.para(to_compare(page.fingerprint)))
     yield sheet.link(_("Go to your home page"), HOME)
 
 

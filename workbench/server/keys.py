@@ -1,6 +1,5 @@
 """My keys and devices: one page, and what each of its forms does."""
 
-import ipaddress
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -44,7 +43,9 @@ class Ring(Trying):
     def page(self, said: str = "") -> str:
         """Return the whole page, below what was just said."""
         key = self.house.key(self.cookie)
-        page = keypages.KeyPage(self.ring(), str(self.xsrf_form_html()), key.id if key else None)
+        page = keypages.KeyPage(
+            self.ring(), str(self.xsrf_form_html()), key.id if key else None, self.house.reach.fingerprint
+        )
         return frame(_("My keys and devices"), said + "".join(keypages.parts(page)), long=True)
 
 
@@ -168,14 +169,9 @@ class Act(Ring):
         half = len(letters) // 2
         body = once.short_once(
             f"{letters[:half]}-{letters[half:]}", self.here, shown_time(until, self.ring().zone),
-            reachable=not _only_here(self.request.host_name),
+            reachable=rules.may_be_scanned(self.here) is True,
         )  # fmt: skip
         return frame(_("A short code for another device"), body)
-
-    @property
-    def here(self) -> str:
-        """The address of the room, as this browser knows it."""
-        return f"{'https' if self.house.secure else self.request.protocol}://{self.request.host}"
 
     def _signing_out(self, write: Callable[[Session, datetime], None]) -> Callable[[], Awaitable[None]]:
         async def act() -> None:
@@ -193,11 +189,3 @@ class Act(Ring):
     async def _let_go(self) -> None:
         if isinstance(self.kernel_manager, RoomKernels):
             await self.kernel_manager.let_go()
-
-
-def _only_here(name: str) -> bool:
-    """Say whether an address is reached from this machine only."""
-    try:
-        return ipaddress.ip_address(name.strip("[]")).is_loopback
-    except ValueError:
-        return name == "localhost"

@@ -104,7 +104,7 @@ class Trying(Plain):
         """
         self.set_cookie(
             self.house.cookie_name, cookie, expires_days=DAYS, path="/", httponly=True, samesite="Lax",
-            secure=self.house.secure or self.request.protocol == "https",
+            secure=self.house.secure,
         )  # fmt: skip
         self.set_header("Cache-Control", "no-store")
 

@@ -44,8 +44,7 @@ class TestTheTwoMinutePage:
     def test_shows_the_way_to_a_passphrase_instead_of_the_form_to_who_has_none(self, writing, monkeypatch):
         monkeypatch.setenv("WORKBENCH_URL", "http://127.0.0.1:8866")
         with writing.desk("Ana").transaction() as db:
-            key = keys.in_use(db, writing["Ana"])
-            keys.drop(db, key_id=key.id, kind=keys.PASSPHRASE)
+            keys.drop(db, key_id=writing.keys["Ana"].id, kind=keys.PASSPHRASE)
         page = log(writing)
         assert forms(page) == []
         assert "Entries are sealed with a passphrase of your own" in text(page)

@@ -62,7 +62,7 @@ class Asking(Trying):
             sheet.refused(sentence) if sentence else "",
             sheet.para(_("Open your personal link, or ask someone in your group for a new one.")),
             sheet.folded(
-                _("Another device of mine is open here"),
+                _("Another of my devices is open"),
                 sheet.para(_("On that device, under “My keys and devices”, make a short code and type it "
                              "here.")),
                 sheet.form("/login", guard, field, button=_("Come in with the short code")),

@@ -134,8 +134,8 @@ def peers(page: KeyPage) -> str:
     helpers, known = page.ring.helpers, page.ring.could_help
     told = [
         sheet.para(_("You can choose people who help you if passphrase and code are both lost. Only several "
-                     "of them together can open your records again, and only for you. Fewer than you say "
-                     "learn nothing."))
+                     "of them together can open your records again, and only for you. Fewer of them open "
+                     "nothing."))
     ]  # fmt: skip
     if helpers is not None:
         told += [
@@ -169,6 +169,11 @@ def earlier(page: KeyPage) -> str:
                          "then.").format(
         day=day))]  # fmt: skip
     told += [helped for each in page.ring.earlier if (helped := _by_peers(page, each))]
+    if not any(each.kinds for each in page.ring.earlier):
+        told.append(
+            sheet.para(_("That key had no passphrase, no code and no peers, so nothing opens it now."))
+        )
+        return sheet.section(_("Your earlier records"), *told)
     if not page.sealed:
         told.append(sheet.para(_("Choose a passphrase first. Then you can bring it back with the passphrase "
                                  "or the recovery code of then, or with the help of the peers you had "

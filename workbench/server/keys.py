@@ -166,9 +166,9 @@ class Act(Ring):
                 db, by=self.person, cookie=self.cookie, secret=secret, salt=self.salt,
                 at=self.house.store.clock(),
             )  # fmt: skip
-        half = len(letters) // 2
+        half, zone = len(letters) // 2, self.ring().zone
         body = once.short_once(
-            f"{letters[:half]}-{letters[half:]}", self.here, shown_time(until, self.ring().zone),
+            f"{letters[:half]}-{letters[half:]}", self.here, f"{shown_time(until, zone)} ({zone})",
             reachable=rules.may_be_scanned(self.here) is True,
         )  # fmt: skip
         return frame(_("A short code for another device"), body)

@@ -24,6 +24,7 @@ main.long { padding-top: 2.5rem; }
 h1 { font: 700 1.9rem/1.25 "Iowan Old Style", Palatino, "URW Palladio L", Georgia, serif; margin: 0 0 1rem; }
 p { margin: 0 0 1rem; overflow-wrap: anywhere; }
 a { color: var(--link); }
+p > a:only-child { display: inline-block; min-height: 2.75rem; padding: .5rem 0; }
 button {
   font: inherit; color: var(--ink); background: transparent; cursor: pointer;
   border: 1px solid var(--line); border-radius: .4rem; padding: .6rem 1.1rem; min-height: 2.75rem;
@@ -59,9 +60,11 @@ legend { font-weight: 600; padding: 0; margin: 0 0 .3rem; }
 .qr svg { display: block; max-width: 100%; height: auto; }
 details { margin: 0 0 1rem; }
 summary { cursor: pointer; min-height: 2.75rem; padding: .55rem 0; color: var(--link); }
+summary { list-style-position: outside; margin-inline-start: 1.15rem; }
 ul { list-style: none; margin: 0 0 1rem; padding: 0; }
 li { padding: .8rem 0; border-top: 1px solid var(--faint); overflow-wrap: anywhere; }
 li:first-child { border-top: 0; }
+li:last-child { padding-bottom: 0; }
 li p, li form { margin: 0 0 .5rem; }
 .soft { color: var(--soft); font-size: .95rem; }
 @media print { .no-print { display: none; } main { padding-top: 0; } }

@@ -31,6 +31,9 @@ def short_once(made: str, address: str, until: str, *, reachable: bool) -> str:
             scale=5, border=3, dark="#000", light="#fff", title=_("QR code of the short code")
         )
         body.append(f'<div class="qr">{picture}</div>')
+    else:
+        told = _("At this address the room is open on this machine only: another browser on it can come in.")
+        body.append(sheet.para(told, "soft"))
     body += [
         sheet.para(_("It works once, until {time}. Do not send it to anybody.").format(time=until)),
         sheet.link(_("Back"), KEYS),

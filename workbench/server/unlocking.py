@@ -92,7 +92,7 @@ class Unlock(Waiting):
                 unfolded=by_code,
             ),
             sheet.folded(
-                _("Another device of mine is open here"),
+                _("Another of my devices is open"),
                 sheet.para(_("On that device, under “My keys and devices”, make a short code and type it "
                              "here.")),
                 sheet.form("/login", guard, short, button=_("Come in with the short code")),
@@ -117,11 +117,12 @@ class Anew(Waiting):
             helpers = held.helpers_of(db, asker=self.person)
         guard = str(self.xsrf_form_html())
         body = [
-            sheet.para(_("You get a new key on this device, and go on at once: the meetings, your practice, "
-                         "and all that you gave the group are as they were.")),
-            sheet.para(_("What is sealed for your key of before stays sealed: the entries of your practice "
-                         "log, and what you had begun to write. Nobody else can open it: not the group, and "
-                         "not whoever runs the machine."), "care"),
+            sheet.para(_("You get a new key on this device, and go on at once: the meetings, and all that "
+                         "you gave the group, are as they were.")),
+            sheet.para(_("What is sealed for your key of before stays sealed: your practice log, the "
+                         "criteria and other words that you kept to yourself, and what you had begun to "
+                         "write. Nobody else can open it: not the group, and not whoever runs the "
+                         "machine."), "care"),
             sheet.para(_("Nothing of it is deleted. Should the passphrase or the recovery code turn up, you "
                          "can bring those records back at any time, under “My keys and devices”.")),
         ]  # fmt: skip

@@ -15,6 +15,7 @@ from tests.browser.room import open_room
 from tests.exchange.community import Community
 from workbench.core.clock import system_clock
 from workbench.core.desk import Desk
+from workbench.exchange.example import PASSPHRASE
 from workbench.models.sessions import Session, Turn
 from workbench.sessions import moves, queries, services
 from workbench.sessions.rules import View
@@ -128,6 +129,12 @@ def visit(example: Example, browser: Browser) -> Iterator[Any]:
             f"{example.address}/join/{example.community.guest(first).token}", max_redirects=0
         )
         assert asked.status == 302
+        page = context.request.get(f"{example.address}/unlock").text()
+        guard = re.search(r'name="_xsrf" value="([^"]+)"', page)
+        assert guard
+        typed = {"_xsrf": guard[1], "passphrase": PASSPHRASE}
+        opened = context.request.post(f"{example.address}/unlock", form=typed, max_redirects=0)
+        assert opened.status == 303
         return guest
 
     yield _visit

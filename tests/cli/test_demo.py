@@ -9,6 +9,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
@@ -51,7 +52,13 @@ def test_the_example_lets_each_of_its_people_in_and_is_gone_when_it_is_closed():
             )
         browser = build_opener(HTTPCookieProcessor())
         with browser.open(told["people"][0]["link"], timeout=PATIENCE) as page:
-            assert page.status == 200
+            asked = page.read().decode()
+            assert told["passphrase"] in asked
+        guard = re.search(r'name="_xsrf" value="([^"]+)"', asked)
+        assert guard
+        typed = urlencode({"_xsrf": guard[1], "passphrase": told["passphrase"]}).encode()
+        with browser.open(f"{told['url']}/unlock", typed, timeout=PATIENCE) as page:
+            assert page.url.endswith("/home.ipynb")
         said = CliRunner().invoke(app, ["demo", "--erase"])
         assert said.exit_code == 1
         assert "is open already" in said.stderr
@@ -69,6 +76,7 @@ def test_in_a_terminal_the_links_stand_in_columns_and_nothing_scrolls_them_away(
         assert len({row.index("http://") for row in rows}) == 1
         groups = re.findall(r"^\S.*\(example\)$", said, re.MULTILINE)
         assert len(groups) == 2
+        assert "The passphrase of all of them: an example only" in said
         words = ("hosts the meeting", "has the turn now", "/join/")
         for part in re.split("|".join(map(re.escape, groups)), said)[1:]:
             assert [len(re.findall(word, part)) for word in words] == [1, 1, 4]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.form import Form
+from workbench.core import keys
 from workbench.core.drafts import draft, keep_draft
 from workbench.journal import queries
 from workbench.journal.pages import journal, practice_log
@@ -40,6 +41,15 @@ def log(writing, name="Ana"):
 
 
 class TestTheTwoMinutePage:
+    def test_shows_the_way_to_a_passphrase_instead_of_the_form_to_who_has_none(self, writing, monkeypatch):
+        monkeypatch.setenv("WORKBENCH_URL", "http://127.0.0.1:8866")
+        with writing.desk("Ana").transaction() as db:
+            keys.drop(db, key_id=writing.keys["Ana"].id, kind=keys.PASSPHRASE)
+        page = log(writing)
+        assert forms(page) == []
+        assert "Entries are sealed with a passphrase of your own" in text(page)
+        assert 'href="/keys"' in text(page)
+
     def test_keeps_an_entry_of_which_only_the_day_is_given(self, writing):
         page = log(writing)
         (form,) = forms(page)

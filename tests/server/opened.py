@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import nbformat
@@ -82,8 +82,17 @@ class Visitor:
 
     def send(self, path: str, **values: str) -> Answer:
         """Send a form of ours."""
-        body = "&".join(f"{name}={value}" for name, value in values.items())
-        return self.ask(path, "POST", body, Content_Type="application/x-www-form-urlencoded")
+        return self.ask(path, "POST", urlencode(values), Content_Type="application/x-www-form-urlencoded")
+
+    def guard(self, page: str) -> str:
+        """Return what tells the forms of a page from somebody else's."""
+        found = re.search(r'name="_xsrf" value="([^"]+)"', self.ask(page).text)
+        assert found, page
+        return found.group(1)
+
+    def fill(self, page: str, to: str = "", **values: str) -> Answer:
+        """Fill in a form of a page and send it."""
+        return self.send(to or page, _xsrf=self.guard(page), **values)
 
     def open_probe(self) -> str:
         """Open the probe page; return the id of its kernel."""

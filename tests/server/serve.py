@@ -1,4 +1,4 @@
-"""Opens a room for a test, in a process of its own: ``serve FOLDER [unguarded] [loud]``."""
+"""Opens a room for a test, in a process of its own: ``serve FOLDER [unguarded] [loud] [sealed] [hinted]``."""
 
 import sys
 from pathlib import Path
@@ -7,8 +7,11 @@ from typing import Any
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from traitlets.config import Config
 
+from workbench.core.clock import system_clock
 from workbench.core.settings import Workspace
 from workbench.server import room
+from workbench.server.certificate import own_certificate
+from workbench.server.reach import Reach, behind, own_names
 
 folder, *wishes = sys.argv[1:]
 plain = room.settings
@@ -30,4 +33,11 @@ def tell(address: str) -> None:
 
 
 room.settings = settings
-room.run(Workspace(Path(folder)), port=0, ready=tell)
+reach = Reach()
+if "sealed" in wishes:
+    certificate, key, fingerprint = own_certificate(Path(folder), own_names("127.0.0.1"), system_clock())
+    reach = Reach(str(certificate), str(key), fingerprint=fingerprint)
+if "behind" in wishes:
+    reach = behind("https://room.example.org")
+hint = "Only a hint." if "hinted" in wishes else ""
+room.run(Workspace(Path(folder)), port=0, ready=tell, reach=reach, hint=hint)

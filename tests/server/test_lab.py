@@ -17,16 +17,21 @@ import sys
 from pathlib import Path
 from workbench.core.settings import Workspace
 from workbench.server.lab import run_lab
-place, person = sys.argv[1:]
-run_lab(Workspace(Path(place)), person, port=0, browser=False, ready=lambda a: print(a, flush=True))
+from workbench.core import keys
+from workbench.core.store import Store
+place, person, token = sys.argv[1:]
+workspace = Workspace(Path(place))
+with Store(workspace.store_url).reading() as db:
+    key = keys.open_by_link(db, person=person, token=token)
+run_lab(workspace, person, key=key, port=0, browser=False, ready=lambda a: print(a, flush=True))
 """
-ASK = "from workbench.core.desk import open_desk; print('me=' + open_desk().me)"
+ASK = "from workbench.core.desk import open_desk; print('me=' + open_desk().me, open_desk().key is not None)"
 
 
-def test_a_kernel_of_the_desk_is_its_owners_after_a_restart_too(tmp_path: Path):
+def test_a_kernel_of_the_desk_is_its_owners_with_their_key_after_a_restart_too(tmp_path: Path):
     workspace, circle, store = a_workspace(tmp_path / "w")
     process = subprocess.Popen(
-        [sys.executable, "-c", DESK, str(workspace.path), circle["Ana"]],
+        [sys.executable, "-c", DESK, str(workspace.path), circle["Ana"], circle.tokens["Ana"]],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -42,9 +47,9 @@ def test_a_kernel_of_the_desk_is_its_owners_after_a_restart_too(tmp_path: Path):
         assert owner.ask("/api/kernels").status in {302, 403}
         allowed = {"Authorization": f"token {key}"}
         kernel = json.loads(owner.ask("/api/kernels", "POST", "{}", **allowed).text)["id"]
-        assert whose(address.netloc, kernel, key) == circle["Ana"]
+        assert whose(address.netloc, kernel, key) == f"{circle['Ana']} True"
         assert owner.ask(f"/api/kernels/{kernel}/restart", "POST", "", **allowed).status == 200
-        assert whose(address.netloc, kernel, key) == circle["Ana"]
+        assert whose(address.netloc, kernel, key) == f"{circle['Ana']} True"
         assert owner.ask("/lab", **allowed).status == 200
         assert owner.ask("/workbench/static/plotly.min.js").status == 200
     finally:

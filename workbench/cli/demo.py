@@ -69,7 +69,7 @@ def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
     from workbench.cycles.quickly import spare_the_grammar
 
     spare_the_grammar()
-    from workbench.exchange.example import build
+    from workbench.exchange.example import PASSPHRASE, build
     from workbench.server.room import run
 
     workspace = Workspace(place)
@@ -88,16 +88,18 @@ def _open(place: Path, port: int, *, as_json: bool, browser: bool) -> None:
             for guest in guests
         ]
         if as_json:
-            say_json({"url": url, "people": people})
+            say_json({"url": url, "passphrase": PASSPHRASE, "people": people})
             return
         say(_("The example community is open at {url}. All its people are invented.").format(url=url))
         for line in listed(people):
             say(line)
+        say(_("The passphrase of all of them: {passphrase}").format(passphrase=PASSPHRASE))
         say(_("To close and erase it: Ctrl-C."))
         if browser:
             show(str(people[0]["link"]))
 
-    run(workspace, host="127.0.0.1", port=port, ready=ready, log=log_of(place))
+    hint = _("In this example, everybody's passphrase is: {passphrase}").format(passphrase=PASSPHRASE)
+    run(workspace, host="127.0.0.1", port=port, ready=ready, log=log_of(place), hint=hint)
 
 
 def listed(people: Sequence[dict[str, Any]]) -> list[str]:

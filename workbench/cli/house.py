@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli import demo
+from workbench.cli.passphrase import PassphraseOption, own
 from workbench.cli.place import JsonOption, WorkspaceOption, aside, log_of, opened, say, say_json
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
@@ -76,6 +77,16 @@ def serve(
     open_: Annotated[bool, typer.Option("--open", help=_("Open it in a browser."))] = False,
     certfile: Annotated[Path | None, typer.Option(help=_("The certificate."), exists=True)] = None,
     keyfile: Annotated[Path | None, typer.Option(help=_("The certificate's key."), exists=True)] = None,
+    make_certificate: Annotated[
+        bool,
+        typer.Option("--make-certificate", help=_("Make a certificate here, for a group's own network.")),
+    ] = False,
+    behind_proxy: Annotated[
+        str | None, typer.Option(metavar="URL", help=_("The https address that a proxy gives the room."))
+    ] = None,
+    proxy: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help=_("That proxy, if it is another machine."))
+    ] = None,
     without_tls: Annotated[
         bool, typer.Option("--without-tls", help=_("Unsealed also beyond this machine."))
     ] = False,
@@ -87,27 +98,45 @@ def serve(
     """Open the room."""
     if (certfile is None) != (keyfile is None):
         raise typer.BadParameter(_("--certfile and --keyfile belong together."))
-    if not loopback(host) and certfile is None and not without_tls:
+    ways = [certfile is not None, make_certificate, behind_proxy is not None, without_tls]
+    if sum(ways) > 1:
+        raise typer.BadParameter(
+            _("Choose one of --certfile, --make-certificate, --behind-proxy and --without-tls.")
+        )
+    if not loopback(host) and not any(ways):
         raise Refused(
             _("Beyond this machine, what people write would travel readable by others. Nothing was started. "
-              "Give a certificate by --certfile and --keyfile; or say --without-tls where a proxy seals it, "
-              "or where everyone in the network may read along.")
+              "Say --make-certificate for a group's own network; give a certificate that you have by "
+              "--certfile and --keyfile; say --behind-proxy with the address of a proxy that seals it; or "
+              "--without-tls, where everyone in the network may read along.")
         )  # fmt: skip
     with opened(workspace) as (place, _store):
         aside(_("Opening the room of {path}.").format(path=place.path))
         spare_the_grammar()
+        from workbench.core.clock import system_clock
+        from workbench.server.certificate import own_certificate
+        from workbench.server.reach import Reach, behind, own_names
         from workbench.server.room import run
+
+        names = frozenset(name.lower() for name in known_as or ())
+        reach = Reach(str(certfile or ""), str(keyfile or ""), names)
+        if behind_proxy is not None:
+            reach = behind(behind_proxy, proxy or ())
+        elif make_certificate:
+            made = own_certificate(place.path, own_names(host, names), system_clock())
+            reach = Reach(str(made[0]), str(made[1]), names, fingerprint=made[2])
 
         def ready(url: str) -> None:
             say(_("The room is open at {url}. Everyone comes in by their personal link. To close it: Ctrl-C.")
                 .format(url=url))  # fmt: skip
+            if reach.fingerprint:
+                say(_("Browsers ask once whether they trust its certificate. Read this out to compare; its "
+                      "SHA-256 fingerprint is "
+                      "{fingerprint}").format(fingerprint=reach.fingerprint))  # fmt: skip
             if open_:
                 demo.show(url)
 
-        run(
-            place, host=host, port=port, ready=ready, certfile=str(certfile or ""),
-            keyfile=str(keyfile or ""), names=known_as or (), log=log_of(place.path),
-        )  # fmt: skip
+        run(place, host=host, port=port, ready=ready, reach=reach, log=log_of(place.path))
     say(_("The room is closed. What was sent in or typed is kept."))
 
 
@@ -124,14 +153,21 @@ def lab(
     group: Annotated[str, typer.Option("--group", metavar="NAME", help=_("The group, by its name."))],
     port: PortOption = 8888,
     no_open: Annotated[bool, typer.Option("--no-open", help=_("Open no browser."))] = False,
+    link: Annotated[
+        str | None, typer.Option(metavar="LINK", help=_("Your personal link, if you have no passphrase."))
+    ] = None,
+    passphrase_file: PassphraseOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Open your own JupyterLab on this machine."""
     with opened(workspace) as (place, store):
+        from workbench.core.desk import Desk
+        from workbench.exchange.asking import desk_by_name
         from workbench.exchange.names import group_called, person_called
 
         with store.reading() as db:
             who = person_called(db, group_called(db, group), person).id
+        desk = desk_by_name(Desk(store, who), link, own(passphrase_file))
         spare_the_grammar()
         from workbench.server.lab import run_lab
 
@@ -139,7 +175,7 @@ def lab(
             say(_("Your JupyterLab is open at {url}. Keep the address to yourself. To close it: Ctrl-C.")
                 .format(url=url))  # fmt: skip
 
-        run_lab(place, who, port=port, browser=not no_open, ready=ready)
+        run_lab(place, who, key=desk.key, port=port, browser=not no_open, ready=ready)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -153,12 +189,15 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         help=_("""Open the room: everyone in the groups comes in by personal link, and sees pages only.
 
-        Beyond this machine it asks for a certificate, or for --without-tls. In a terminal its log goes to
+        Beyond this machine it asks how that is sealed: by a certificate that is made here or given, or by a
+        proxy that hands on the Host header; or for --without-tls. In a terminal its log goes to
         room.log in the workspace.
 
         \b
         Example: workbench serve --open
-        Example: workbench serve --host 0.0.0.0 --certfile room.pem --keyfile room.key"""),
+        Example: workbench serve --host 0.0.0.0 --make-certificate
+        Example: workbench serve --host 0.0.0.0 --certfile room.pem --keyfile room.key
+        Example: workbench serve --behind-proxy https://room.example.org"""),
     )(serve)
     app.command(
         help=_("""Open your own JupyterLab with your notebooks, for you alone, on this machine only.

@@ -1,5 +1,7 @@
 """What the home notebook calls: one's groups, the open cycle, and what there is to do in it now."""
 
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from widgets import prose
@@ -12,9 +14,11 @@ from workbench.core.words import _
 from workbench.cycles import services, views
 from workbench.cycles.doing import LOG, first_steps, to_do
 from workbench.cycles.queries import my_notebooks
+from workbench.people import helping
 from workbench.people import queries as people
+from workbench.people.held import Asked, asked_to_help
 from workbench.people.rules import TAKING_PART
-from workbench.people.views import links_told
+from workbench.people.views import help_form, links_told, to_keys
 from workbench.practice import queries as practice
 from workbench.practice import services as practice_services
 from workbench.screen.follow import Follower
@@ -45,6 +49,8 @@ class Home:
             mine = people.groups(db, asker=me)
             name = people.person_name(db, me)
             told = people.remade_by_others(db, asker=me, at=self.desk.now())
+            asked = asked_to_help(db, asker=me)
+            help_parts = [Part(f"help-{a.person}", a, partial(self._help, a)) for a in asked]
             if not mine:
                 hello = _("Welcome, {name}. You are in no group here yet.").format(name=name)
                 return [
@@ -52,8 +58,8 @@ class Home:
                         "none", prose.para(hello), prose.para(prose.link(_("Found a group"), "people.ipynb"))
                     )
                 ]
-            asked = self.desk.asked("group")
-            group = next((each for each in mine if each.id == asked), mine[0])
+            wanted = self.desk.asked("group")
+            group = next((each for each in mine if each.id == wanted), mine[0])
             writes = people.standing(db, person=me, group=group.id) in TAKING_PART
             cycles = practice.cycles(db, asker=me, group=group.id)
             cycle = practice.current_cycle(db, asker=me, group=group.id)
@@ -75,7 +81,7 @@ class Home:
             head.append(
                 prose.para(_("Cycle {number}, open since {when}.").format(number=cycle.number, when=since))
             )
-        parts = [words("head", *head)]
+        parts = [words("head", *head), *help_parts]
         if first:
             parts.append(words("first", views.first(first)))
         if cycle is not None:
@@ -91,12 +97,24 @@ class Home:
                 )
         if earlier:
             parts.append(words("earlier", views.earlier(earlier)))
-        parts.append(words("told", views.what_happens(group.zone)))
+        parts.append(words("told", views.what_happens(group.zone), to_keys()))
         if writes and cycle is not None:
             parts.append(Part("end", (cycle.id, number), lambda: self._end(cycle.id, number)))
         return parts
 
     # ------------------------------------------------------------ writing
+
+    def _help(self, asked: Asked) -> Form:
+        """Return what hands on the part of a key that one holds for somebody who asks."""
+
+        def hand_on(form: Form) -> None:
+            def act(db: Session) -> None:
+                helping.hand_on(db, by=self.desk.me, person=asked.person, at=self.desk.now())
+
+            if attempt(self.desk, form, act):
+                self.follower.again()
+
+        return help_form(asked.name, hand_on)
 
     def _begin(self, group: str, cycle: str, number: int, *, missing: bool) -> Form:
         """Return what opens a cycle, or makes the pages of someone who came later."""

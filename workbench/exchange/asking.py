@@ -5,7 +5,7 @@ from collections.abc import Callable
 from workbench.core import keys
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
-from workbench.core.vault import NotOpened
+from workbench.core.vault import Key, NotOpened
 from workbench.core.words import _
 from workbench.exchange.queries import asker_by_link, token_in
 
@@ -21,13 +21,34 @@ def desk_of(desk: Desk, link: str, passphrase: Callable[[], str]) -> Desk:
         sealed = keys.wraps(db, person=person, kind=keys.PASSPHRASE)
         key = None if sealed else keys.open_by_link(db, person=person, token=token_in(link))
     if sealed:
-        try:
-            key = keys.open_by_passphrase(sealed[0], passphrase())
-        except NotOpened as error:
-            raise Refused(
-                _("This is not the passphrase that opens your private records. Nothing was written.")
-            ) from error
+        key = _opened(sealed[0], passphrase)
     return Desk(desk.store, person, key)
+
+
+def desk_by_name(desk: Desk, link: str | None, passphrase: Callable[[], str]) -> Desk:
+    """
+    Return a desk with its person's key: by their passphrase where they have one, else by their link.
+
+    Without a link, who has no passphrase gets the desk as it is, and what is sealed for them stays closed.
+    """
+    with desk.reading() as db:
+        sealed = keys.wraps(db, person=desk.me, kind=keys.PASSPHRASE)
+        if link is not None and asker_by_link(db, link=link, at=desk.now()) != desk.me:
+            raise Refused(_("This personal link is somebody else's. Nothing was started. Use your own."))
+    if link is not None:
+        return desk_of(desk, link, passphrase)
+    if not sealed:
+        return desk
+    return Desk(desk.store, desk.me, _opened(sealed[0], passphrase))
+
+
+def _opened(wrapped: keys.Wrapped, passphrase: Callable[[], str]) -> Key:
+    try:
+        return keys.open_by_passphrase(wrapped, passphrase())
+    except NotOpened as error:
+        raise Refused(
+            _("This is not the passphrase that opens your private records. Nothing was written.")
+        ) from error
 
 
 def no_passphrase() -> str:

@@ -6,10 +6,19 @@ from sqlalchemy.orm import Session
 from widgets import prose
 from widgets.form import Action, Field, Values
 from workbench.core.desk import Desk
+from workbench.core.keys import has_passphrase
 from workbench.core.words import _
 from workbench.journal import choices, queries, rules, services
 from workbench.journal.present import day_in, today, who_reads
-from workbench.journal.views import EntryForm, as_fields, before_the_first, entry_card, entry_fields, put
+from workbench.journal.views import (
+    EntryForm,
+    as_fields,
+    before_the_first,
+    entry_card,
+    entry_fields,
+    first_a_passphrase,
+    put,
+)
 from workbench.people import queries as people
 from workbench.people.rules import TAKING_PART
 from workbench.screen.forms import Drafted, attempt
@@ -32,7 +41,11 @@ class Log:
         above = [prose.para(where)]
         if self.cycle.closed:
             above.append(prose.para(_("This cycle is closed. What you write now is still added to it.")))
-        if writes:
+        with desk.reading() as db:
+            sealed = has_passphrase(db, desk.me)
+        if writes and not sealed:
+            self.root = w.VBox([prose.show(*above, *first_a_passphrase()), self.list])
+        elif writes:
             self.drafted = Drafted(desk, place=f"log:{cycle}", zone=self.zone)
             self.form = self._form()
             self.root = w.VBox([prose.show(*above), self.head, self.form.root, self.list])

@@ -13,6 +13,7 @@ from workbench.core.words import _
 from workbench.journal.choices import CriterionChoice, SessionChoice
 from workbench.journal.queries import EntrySeen
 from workbench.journal.rules import Fields
+from workbench.people.views import to_keys
 
 LONGEST_OPTION = 90
 
@@ -33,6 +34,13 @@ def before_the_first() -> Html:
         ),
         "care",
     )
+
+
+def first_a_passphrase() -> list[Html]:
+    """Return what stands in place of the form while there is no passphrase, and the way to choose one."""
+    told = _("Entries are sealed with a passphrase of your own, so that they open to you alone. You have "
+             "none yet. Choose one first, then come back to this page.")  # fmt: skip
+    return [prose.notice(told), to_keys()]
 
 
 def short(text: str) -> str:

@@ -82,8 +82,17 @@ class People:
         self.others = [(g.id, g.name) for g in mine if g.id != self.group]
         self.middle = w.VBox()
         self.made = {form: Parts() for form in (self.invite, self.lost, self.own)}
+        keys = [prose.show(way)] if (way := views.to_keys()) else []
         self.root = w.VBox(
-            [self.head.root, self.middle, self.mine.root, self.own, self.made[self.own].root, self.found]
+            [
+                self.head.root,
+                self.middle,
+                self.mine.root,
+                *keys,
+                self.own,
+                self.made[self.own].root,
+                self.found,
+            ]
         )
         bell = Doorbell(desk.store)
         self.show()

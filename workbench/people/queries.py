@@ -100,20 +100,21 @@ def is_deleted(db: Session, person: str) -> bool:
     return db.scalar(select(Person.name).where(Person.id == person)) == ""
 
 
-def _signed_in(db: Session, cookie: str, at: datetime) -> SignIn | None:
+def signed_in(db: Session, *, cookie: str, at: datetime) -> SignIn | None:
+    """Return the sign-in that a cookie stands for now, whether it waits or not."""
     found = db.scalar(select(SignIn).where(SignIn.cookie_hash == hashed(cookie)))
     return found if found is not None and found.ended_at is None and found.ends_at > at else None
 
 
 def person_by_cookie(db: Session, *, cookie: str, at: datetime, waiting: bool = False) -> str | None:
     """Return who is signed in with a cookie now, or with ``waiting`` who still has to give a passphrase."""
-    found = _signed_in(db, cookie, at)
+    found = signed_in(db, cookie=cookie, at=at)
     return found.person_id if found is not None and found.waiting is waiting else None
 
 
 def key_by_cookie(db: Session, *, cookie: str, at: datetime) -> Key | None:
     """Return the key that a signed-in device carries."""
-    found = _signed_in(db, cookie, at)
+    found = signed_in(db, cookie=cookie, at=at)
     return carried_in(found.key_id, found.wrapped, cookie, SIGNED_IN) if found is not None else None
 
 

@@ -18,6 +18,7 @@ TAKING_PART = frozenset({FORMING, MEMBER})
 PRESENT = frozenset({FORMING, MEMBER, OBSERVER, ALLY})
 LONGEST_NAME = 20_000
 SOFT_LIMIT = 8
+MOST_HELPERS = 10
 
 
 def standing_words(standing: str) -> str:
@@ -132,3 +133,42 @@ def initials(names: Mapping[str, str]) -> dict[str, str]:
         taken[short] = taken.get(short, 0) + 1
         letters[person] = short if taken[short] == 1 else f"{short}{taken[short]}"
     return letters
+
+
+# ---------------------------------------------------------------- one's own keys
+
+
+def may_use_this_key(*, held: str, in_use: str | None) -> Answer:
+    """Say whether the key that a device carries is the one in use, so that it can be sealed and handed on."""
+    if held == in_use:
+        return True
+    return _(
+        "You began anew on another device, and this one still has your earlier key. Nothing was changed. "
+        "Make a recovery code here, and type it there to bring your earlier records back."
+    )
+
+
+def may_change_passphrase(*, has_one: bool, proved: bool) -> Answer:
+    """Say whether a passphrase may be set: the first one freely, another by who knows the one before."""
+    if proved or not has_one:
+        return True
+    return _("That is not your passphrase of now, nor your recovery code. Nothing was changed. Try again.")
+
+
+def may_choose_peers(*, chosen: Collection[str], known: Collection[str], needed: int) -> Answer:
+    """Say whether these people, and so many of them, may be asked to help open one's records again."""
+    if not set(chosen) <= set(known):
+        return _("One of these people is in no group with you, or has no key yet. Nothing was changed.")
+    if not 2 <= len(chosen) <= MOST_HELPERS:
+        return _("Choose from two to ten people. Nothing was changed.")
+    if not 2 <= needed <= len(chosen):
+        return _("At least two have to help together, and no more than you chose. Nothing was changed.")
+    return True
+
+
+def may_bring_back(*, has_passphrase: bool) -> Answer:
+    """Say whether earlier records may be sealed for the key in use: one that a link alone does not open."""
+    if has_passphrase:
+        return True
+    return _("Your key of now has no passphrase yet, so whoever had your link could read along. Nothing was "
+             "changed. Choose a passphrase first, then bring your earlier records back.")  # fmt: skip

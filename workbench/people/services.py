@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from workbench.core import boxes, drafts, keys
+from workbench.core import boxes, drafts, keys, vault
 from workbench.core.clock import zone as known_zone
 from workbench.core.desk import TICKET, hashed
 from workbench.core.rights import Answer, Refused, refuse_unless
 from workbench.core.vault import Key
 from workbench.core.words import _
 from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing, Ticket
+from workbench.models.vault import ShortCode
 from workbench.people import queries
 from workbench.people.rules import (
     FORMING,
@@ -127,7 +128,8 @@ def make_link(db: Session, *, by: str, person: str, at: datetime) -> str:
     key = keys.key_of(db) if by == person else None
     if key is None and keys.in_use(db, person) is None:
         key = begin_key(db, person=person, at=at)
-    if key is not None and not keys.has_passphrase(db, person):
+    now = keys.in_use(db, person)
+    if key is not None and now is not None and key.id == now.id and not keys.has_passphrase(db, person):
         keys.keep(db, keys.by_random(key, keys.LINK, token), at=at, link=link.id)
     return token
 
@@ -166,6 +168,13 @@ def revoke_links(db: Session, *, by: str, person: str, at: datetime, sign_out: b
             .where(SignIn.person_id == person, SignIn.ended_at.is_(None))
             .values(ended_at=at, wrapped=None)
         )
+        forget_codes(db, person=person, at=at)
+
+
+def forget_codes(db: Session, *, person: str, at: datetime) -> None:
+    """Let no short code of a person's let a device in any more."""
+    open_ones = update(ShortCode).where(ShortCode.person_id == person, ShortCode.used_at.is_(None))
+    db.execute(open_ones.values(used_at=at, wrapped=None))
 
 
 def sign_in(db: Session, *, token: str, at: datetime, device: str = "") -> str:
@@ -188,7 +197,7 @@ def sign_in(db: Session, *, token: str, at: datetime, device: str = "") -> str:
         raise Refused(_("This link has run out. Nothing was lost. Ask someone in your group for a new one."))
     person = link.person_id
     if keys.has_passphrase(db, person):
-        return let_device_in(db, person=person, link=link.id, key=None, device=device, at=at)
+        return let_device_in(db, person=person, link=link.id, key=None, device=device, at=at, token=token)
     key = keys.open_by_link(db, person=person, token=token)
     if key is None:
         key = begin_key(db, person=person, at=at)
@@ -196,10 +205,19 @@ def sign_in(db: Session, *, token: str, at: datetime, device: str = "") -> str:
     return let_device_in(db, person=person, link=link.id, key=key, device=device, at=at)
 
 
-def let_device_in(db: Session, *, person: str, link: str, key: Key | None, device: str, at: datetime) -> str:
-    """Sign a device in; without its person's key it waits until they open it. Return its cookie."""
+def let_device_in(
+    db: Session, *, person: str, link: str, key: Key | None, device: str, at: datetime, token: str = ""
+) -> str:
+    """
+    Sign a device in; without its person's key it waits until they open it. Return its cookie.
+
+    While it waits it carries the token by which it came, wrapped by the cookie: should its person begin
+    a new key on it, that key is wrapped for their link too.
+    """
     cookie = secrets.token_urlsafe(32)
     key_id, wrapped = keys.carried(key, cookie, queries.SIGNED_IN)
+    if key is None and token:
+        wrapped = vault.lock(vault.from_random(cookie, queries.SIGNED_IN), token.encode(), f"link/{link}")
     db.add(
         SignIn(
             person_id=person, link_id=link, cookie_hash=hashed(cookie), made_at=at, seen_at=at,

@@ -11,7 +11,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from workbench.core.rights import Refused
 from workbench.core.words import _
-from workbench.server.house import HOME, House, house_of
+from workbench.server.house import HOME, UNLOCK, House, house_of
 from workbench.server.notice import POLICY, notice, words_for
 
 HEADERS: Mapping[str, str] = {
@@ -86,8 +86,27 @@ class Calm(RequestHandler):
         return f"{self.request.method} {self.request.path}"
 
 
-class Plain(Calm, JupyterHandler):
+class Led(Calm):
+    """Mixed into the pages of ours: a device that waits is led to where it is opened."""
+
+    def get_login_url(self) -> str:
+        """Return where someone is led who may not see a page yet."""
+        return UNLOCK if self.house.waiting(self.get_cookie(self.house.cookie_name)) else "/login"
+
+
+class Plain(Led, JupyterHandler):
     """A small page of ours."""
+
+    @property
+    def address(self) -> str:
+        """From where someone asks."""
+        forwarded = ",".join(self.request.headers.get_list("X-Forwarded-For"))
+        return self.house.reach.visitor(self.request.remote_ip or "", forwarded)
+
+    @property
+    def here(self) -> str:
+        """The address of the room, as the asking browser knows it."""
+        return self.house.address(self.request.protocol, self.request.host)
 
     def show(self, page: str, status: int = 200) -> None:
         """Send a page that no one keeps."""
@@ -103,7 +122,7 @@ class Front(Plain):
     @allow_unauthenticated
     def get(self) -> None:
         """Lead to the home page, or to the page that asks for a link."""
-        self.redirect(HOME if self.current_user else "/login")
+        self.redirect(HOME if self.current_user else self.get_login_url())
 
 
 class Nowhere(Plain):
@@ -120,7 +139,7 @@ class Health(Plain):
     @allow_unauthenticated
     def get(self) -> None:
         """Answer on this machine only, and nothing but that."""
-        if not ipaddress.ip_address(self.request.remote_ip or "0.0.0.0").is_loopback:
+        if not ipaddress.ip_address(self.address or "0.0.0.0").is_loopback:
             raise HTTPError(404)
         self.set_header("Cache-Control", "no-store")
         self.finish({"ready": True})

@@ -12,17 +12,20 @@ from tornado.web import Application, RequestHandler
 
 from workbench.server.calm import Front, Health, Nowhere
 from workbench.server.entrance import Asking, Join, Leave
+from workbench.server.keys import Act, Keys
 from workbench.server.notebooks import GoodBye, Line, Own, Page
 from workbench.server.static import Extensions, FrontEnd, Ours, TemplateFiles
+from workbench.server.unlocking import Anew, Unlock
 
 Door = tuple[str, type[RequestHandler], dict[str, Any]]
 KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
-FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset({Page, Line, Own, GoodBye, Leave})
+FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset({Page, Line, Own, GoodBye, Leave, Keys, Act})
+FOR_WAITING: frozenset[type[RequestHandler]] = frozenset({Unlock, Anew, Leave})
 FOR_ANYONE: frozenset[type[RequestHandler]] = frozenset(
     {Front, Asking, Join, Health, Nowhere, Ours, TemplateFiles, FrontEnd, Extensions}
 )
-LISTED = FOR_GUESTS | FOR_ANYONE
+LISTED = FOR_GUESTS | FOR_WAITING | FOR_ANYONE
 
 
 def doors(*, template: str, page: dict[str, Any], static: list[str], extensions: list[str]) -> list[Door]:
@@ -32,6 +35,10 @@ def doors(*, template: str, page: dict[str, Any], static: list[str], extensions:
         (r"/login", Asking, {}),
         (r"/join/([A-Za-z0-9_-]{1,200})", Join, {}),
         (r"/leave-room", Leave, {}),
+        (r"/unlock", Unlock, {}),
+        (r"/unlock/anew", Anew, {}),
+        (r"/keys", Keys, {}),
+        (r"/keys/([a-z-]{1,20})", Act, {}),
         (r"/workbench/health", Health, {}),
         (r"/workbench/static/([A-Za-z0-9_.-]+)", Ours, {}),
         (r"/voila/render/(.*)", Page, page),

@@ -1,69 +1,103 @@
-"""Coming in by a personal link, and leaving."""
+"""Coming in by a personal link or a short code, and leaving."""
 
 from html import escape
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import authenticated
 
+from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.core.words import _
-from workbench.server.calm import Plain, TurnedAway
-from workbench.server.house import HOME
+from workbench.people import keyring
+from workbench.server import sheet
+from workbench.server.calm import TurnedAway
+from workbench.server.house import HOME, UNLOCK
 from workbench.server.kernels import RoomKernels
-from workbench.server.notice import notice
+from workbench.server.notice import frame, notice
+from workbench.server.reach import to_compare
+from workbench.server.trying import TooSoon, Trying
 
-DAYS = 90
 
-
-class Asking(Plain):
+class Asking(Trying):
     """Where someone lands who is not signed in."""
 
     @allow_unauthenticated
     def get(self) -> None:
-        """Ask for the personal link."""
-        if self.current_user:
-            self.redirect(HOME)
+        """Ask for the personal link, or for a short code of another device."""
+        if self.current_user or self.house.waiting(self.cookie):
+            self.redirect(HOME if self.current_user else UNLOCK)
             return
-        title = _("Open your personal link")
-        self.show(notice(title, _("Open your personal link, or ask someone in your group for a new one.")))
+        self.show(self.page(code=self.get_query_argument("code", "")[:20]))
+
+    @allow_unauthenticated
+    async def post(self) -> None:
+        """Sign this device in by a short code; it was counted before it was tried."""
+        if self.current_user:
+            self.redirect(HOME, status=303)
+            return
+        try:
+            if self.house.attempts.too_many(self.address):
+                raise TooSoon(60.0)
+            self.house.attempts.wrong(self.address)
+            secret = await self.short(self.typed("code"))
+            with Desk(self.house.store, "").transaction() as db:
+                at = self.house.store.clock()
+                cookie = keyring.come_in_by_short_code(db, secret=secret, device=self.device, at=at)
+        except Refused as refusal:
+            self.turned(self.page(refusal.sentence), refusal)
+            return
+        self.house.attempts.right(self.address)
+        self.house.sign_out(self.cookie)
+        self.give(cookie)
+        self.redirect(HOME, status=303)
+
+    def page(self, sentence: str = "", *, code: str = "") -> str:
+        """Return the page."""
+        field = sheet.field(
+            "code", _("The short code"), kind="text", fill="one-time-code", value=code,
+            hint=_("Two groups of four letters. It works once, within ten minutes."),
+        )  # fmt: skip
+        guard = str(self.xsrf_form_html())
+        body = [
+            sheet.refused(sentence) if sentence else "",
+            sheet.para(_("Open your personal link, or ask someone in your group for a new one.")),
+            sheet.folded(
+                _("Another of my devices is open"),
+                sheet.para(_("On that device, under “My keys and devices”, make a short code and type it "
+                             "here.")),
+                sheet.form("/login", guard, field, button=_("Come in with the short code")),
+                unfolded=bool(sentence or code),
+            ),
+            sheet.para(to_compare(made), "soft") if (made := self.house.reach.fingerprint) else "",
+        ]  # fmt: skip
+        return frame(_("Open your personal link"), "".join(body))
 
 
-class Join(Plain):
+class Join(Trying):
     """A personal link."""
 
     @allow_unauthenticated
     def get(self, token: str) -> None:
-        """
-        Sign this device in and lead to the home page.
-
-        The cookie is SameSite=Lax, not Strict: a link followed from a message is a visit from elsewhere,
-        and a Strict cookie would not be sent with the redirect that follows.
-        """
-        address = self.request.remote_ip or ""
-        if self.house.attempts.too_many(address):
+        """Sign this device in, and lead to the home page or to where its person gives their passphrase."""
+        if self.house.attempts.too_many(self.address):
             sentence = _(
                 "Too many links were tried from here. Nothing was lost. Wait a minute, then try again."
             )
             raise TurnedAway(429, _("Please wait a minute"), sentence)
         try:
-            cookie = self.house.sign_in(token)
+            cookie = self.house.sign_in(token, self.device)
         except Refused as refusal:
-            self.house.attempts.wrong(address)
+            self.house.attempts.wrong(self.address)
             raise TurnedAway(403, _("This link does not open the room"), refusal.sentence) from None
-        self.set_cookie(
-            self.house.cookie_name,
-            cookie,
-            expires_days=DAYS,
-            path="/",
-            httponly=True,
-            samesite="Lax",
-            secure=self.request.protocol == "https",
-        )
-        self.set_header("Cache-Control", "no-store")
-        self.redirect(HOME)
+        if self.house.is_open(self.cookie, cookie):
+            self.house.sign_out(cookie)
+            self.redirect(HOME)
+            return
+        self.give(cookie)
+        self.redirect(UNLOCK if self.house.waiting(cookie) else HOME)
 
 
-class Leave(Plain):
+class Leave(Trying):
     """Signing this device out."""
 
     @authenticated
@@ -78,8 +112,7 @@ class Leave(Plain):
     @authenticated
     async def post(self) -> None:
         """Sign this device out and close its pages."""
-        cookie = self.get_cookie(self.house.cookie_name) or ""
-        self.house.sign_out(cookie)
+        self.house.sign_out(self.cookie)
         self.clear_cookie(self.house.cookie_name, path="/", httponly=True, samesite="Lax")
         kernels = self.kernel_manager
         if isinstance(kernels, RoomKernels):

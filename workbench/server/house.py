@@ -1,21 +1,28 @@
 """What the handlers of one room have in common: its store, its rule, its addresses."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from workbench.core.desk import Desk
+from workbench.core.desk import Desk, hashed
+from workbench.core.rights import NotNow
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
 from workbench.core.vault import Key
 from workbench.cycles.gate import may_open
+from workbench.people import keyring, services
 from workbench.people import queries as people
-from workbench.people import services
 from workbench.server.gate import MayOpen
-from workbench.server.limits import Attempts
+from workbench.server.limits import Attempts, Guesses
+from workbench.server.reach import Reach
 
 KEY = "workbench_house"
 HOME = "/voila/render/pages/home.ipynb"
+UNLOCK, KEYS = "/unlock", "/keys"
+REMEMBERED = timedelta(hours=1)
 
 
 @dataclass
@@ -27,19 +34,32 @@ class House:
     scratch: Path
     port: int
     template: str
-    secure: bool = False
+    reach: Reach = field(default_factory=Reach)
     may_open: MayOpen = may_open
     names: frozenset[str] = frozenset({"localhost"})
     attempts: Attempts = field(default_factory=Attempts)
+    guesses: Guesses = field(default_factory=Guesses)
+    slow: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
+    hint: str = ""
+    seen_at: dict[str, datetime] = field(default_factory=dict)
 
     def __deepcopy__(self, _memo: dict[int, Any]) -> "House":
         """Stay one and the same: the settings of a server are copied through and through."""
         return self
 
     @property
+    def secure(self) -> bool:
+        """Whether cookies travel sealed only."""
+        return self.reach.secure
+
+    @property
     def cookie_name(self) -> str:
         """The sign-in cookie's name; it names the port because browsers share cookies between ports."""
         return f"workbench-{self.port}"
+
+    def address(self, protocol: str, host: str) -> str:
+        """Return the address by which a browser that asked so knows the room; links begin with it."""
+        return self.reach.public or f"{'https' if self.secure else protocol}://{host}"
 
     def guest(self, cookie: str | None) -> str | None:
         """Return who is signed in with a cookie now, or None."""
@@ -59,6 +79,24 @@ class House:
         """Sign a device in by a personal link; return its cookie."""
         with Desk(self.store, "").transaction() as db:
             return services.sign_in(db, token=token, at=self.store.clock(), device=device)
+
+    def is_open(self, before: str, after: str) -> bool:
+        """Say whether a device that has just come in again was open already, for the same person and key."""
+        person, waiting = self.guest(before), self.waiting(after)
+        if person is None or waiting is not None:
+            return person is not None and person == waiting
+        return person == self.guest(after) and self.key(before) == self.key(after)
+
+    def seen(self, cookie: str) -> None:
+        """Remember that a device was here, now and then; a store that is busy is left in peace."""
+        at, device = self.store.clock(), hashed(cookie)
+        last = self.seen_at.get(device)
+        if last is not None and at - last < keyring.SEEN_EVERY:
+            return
+        self.seen_at = {known: when for known, when in self.seen_at.items() if at - when < REMEMBERED}
+        self.seen_at[device] = at
+        with suppress(NotNow), Desk(self.store, "").transaction() as db:
+            keyring.seen(db, cookie=cookie, at=at)
 
     def sign_out(self, cookie: str) -> None:
         """Sign one device out."""

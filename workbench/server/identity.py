@@ -15,20 +15,25 @@ class RoomIdentity(IdentityProvider):
     Tells a guest by the cookie that a personal link set.
 
     Every request of a Jupyter handler passes here, before anything else happens with it; a handler
-    that our list of doors does not name goes no further, whoever asks.
+    that our list of doors does not name goes no further, whoever asks. Who came by a link and has a
+    passphrase to give is nobody yet, but at the doors for those who wait.
     """
 
     token = ""
 
     async def get_user(self, handler: RequestHandler) -> User | None:
         """Return the guest; refuse any handler that is not on the list, by its exact class."""
-        from workbench.server.doors import LISTED
+        from workbench.server.doors import FOR_GUESTS, FOR_WAITING, LISTED
 
-        if type(handler) not in LISTED:
+        door = type(handler)
+        if door not in LISTED:
             handler.current_user = None
             raise HTTPError(403)
         house = house_of(handler.settings)
-        person = house.guest(handler.get_cookie(house.cookie_name))
+        cookie = handler.get_cookie(house.cookie_name)
+        person = house.guest(cookie) if door not in FOR_WAITING - FOR_GUESTS else None
+        if person is None and door in FOR_WAITING:
+            person = house.waiting(cookie)
         return User(username=person) if person else None
 
     def get_handlers(self) -> list[tuple[str, object]]:

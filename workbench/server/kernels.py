@@ -83,8 +83,7 @@ class RoomKernels(AsyncMappingKernelManager):
     def _address(self) -> str:
         """Return the room's address as the asking browser knows it; personal links are written with it."""
         handler = CallContext.get(CallContext.JUPYTER_HANDLER)
-        scheme = "https" if self.house.secure else handler.request.protocol
-        return f"{scheme}://{handler.request.host}"
+        return self.house.address(handler.request.protocol, handler.request.host)
 
     def _asking(self) -> Owner:
         handler = CallContext.get(CallContext.JUPYTER_HANDLER)

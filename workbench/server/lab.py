@@ -13,6 +13,7 @@ from workbench.core.clock import system_clock
 from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
+from workbench.core.vault import Key
 from workbench.people.services import make_ticket
 from workbench.server.apart import lay_out_pages, scratch, show_template, template
 from workbench.server.static import Sending
@@ -29,7 +30,7 @@ class DeskKernel(ServerKernelManager):
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
         with self.desk.transaction() as db:
-            ticket = make_ticket(db, person=self.desk.me, at=self.desk.now())
+            ticket = make_ticket(db, person=self.desk.me, at=self.desk.now(), key=self.desk.key)
         env = {**(kwargs.pop("env", None) or os.environ), "WORKBENCH_TICKET": ticket}
         env["WORKBENCH_STORE"] = self.desk.store.url
         env["WORKBENCH_WORKSPACE"] = str(self.workspace.path)
@@ -75,12 +76,15 @@ def run_lab(
     workspace: Workspace,
     person: str,
     *,
+    key: Key | None = None,
     port: int = 8888,
     browser: bool = True,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """
     Open JupyterLab for one person, on loopback; return when it has been closed.
+
+    Their pages open what is sealed for them with ``key``; without it that stays closed.
 
     ``ready`` is called with the address, which holds the key of this one start. If the port is in use,
     Jupyter takes the next free one.
@@ -95,7 +99,7 @@ def run_lab(
         )
         swept(workspace)
         lay_out_pages(workspace.notebooks)
-        DeskKernel.desk, DeskKernel.workspace = Desk(store, person), workspace
+        DeskKernel.desk, DeskKernel.workspace = Desk(store, person, key), workspace
         server = ServerApp.instance(config=lab_settings(workspace, port, browser=browser))
         server.initialize(argv=[], find_extensions=False)
         if ready is not None:

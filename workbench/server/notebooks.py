@@ -12,7 +12,7 @@ from tornado.web import authenticated
 from voila.tornado.handler import TornadoVoilaHandler
 
 from workbench.core.words import _
-from workbench.server.calm import Calm, TurnedAway
+from workbench.server.calm import Calm, Led, TurnedAway
 from workbench.server.csp import PAGE
 from workbench.server.executor import stopped, told
 from workbench.server.messages import V1
@@ -21,7 +21,7 @@ PING = 20.0
 PATIENCE = 75.0  # seconds without a word from the kernel
 
 
-class Page(Calm, TornadoVoilaHandler):
+class Page(Led, TornadoVoilaHandler):
     """A notebook as a page, for whom it belongs to."""
 
     @authenticated
@@ -36,6 +36,7 @@ class Page(Calm, TornadoVoilaHandler):
         answer = self.house.answer(self.current_user.username, path)
         if answer is not True:
             raise TurnedAway(403, _("This page is not yours to open"), str(answer))
+        self.house.seen(self.get_cookie(self.house.cookie_name) or "")
         self.set_header("Content-Security-Policy", PAGE)
         assert self.xsrf_token  # sets the cookie that the page needs to say good-bye
         silent_since = monotonic()

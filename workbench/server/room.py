@@ -29,12 +29,14 @@ from workbench.server.identity import OwnKernel, RoomIdentity
 from workbench.server.kernels import OnePython, RoomKernels
 from workbench.server.lock import only_room
 from workbench.server.logbook import kept
+from workbench.server.reach import Reach
 from workbench.server.redaction import log_request
 from workbench.server.shelf import Shelf
 from workbench.server.sweeping import Sweeping
 from workbench.server.whereabouts import forget, tell
 
 IDLE = 600  # seconds after which a page that has lost its browser is ended
+LOCAL = Reach()
 UNUSED = ["jupyterlab-plotly", "jupyterlab_pygments"]  # pictures come by a control of our own
 
 
@@ -130,9 +132,8 @@ def settings(
     *,
     folder: Path | None = None,
     rule: MayOpen = may_open,
-    names: Iterable[str] = (),
-    certfile: str = "",
-    keyfile: str = "",
+    reach: Reach = LOCAL,
+    hint: str = "",
 ) -> Config:
     """Return the whole configuration of the room; ``folder`` is for sockets and the like."""
     folder = folder or scratch()
@@ -142,15 +143,16 @@ def settings(
         scratch=folder,
         port=port,
         template=template(),
-        secure=bool(certfile),
+        reach=reach,
+        hint=hint,
         may_open=rule,
-        names=known_names(host, names),
+        names=known_names(host, reach.names),
     )
     c = Config()
     server = c.ServerApp
     server.jpserver_extensions = {"workbench.server.extension": True}
     server.ip, server.port, server.port_retries = host, port, 0
-    server.certfile, server.keyfile = certfile, keyfile
+    server.certfile, server.keyfile = reach.certfile, reach.keyfile
     server.root_dir = str(workspace.notebooks)
     server.open_browser = False
     server.terminals_enabled = False
@@ -169,7 +171,7 @@ def settings(
         KEY: house,
         "compress_response": True,
         "log_function": log_request,
-        "xsrf_cookie_kwargs": {"path": "/", "samesite": "Lax", "secure": bool(certfile)},
+        "xsrf_cookie_kwargs": {"path": "/", "samesite": "Lax", "secure": reach.secure},
         "mathjax_url": "/workbench/static/no-formulas.js",
     }
     c.RoomKernels.cull_idle_timeout, c.RoomKernels.cull_interval = IDLE, 60
@@ -195,18 +197,18 @@ def run(
     host: str = "127.0.0.1",
     port: int = 8866,
     ready: Callable[[str], None] | None = None,
-    certfile: str = "",
-    keyfile: str = "",
-    names: Iterable[str] = (),
+    reach: Reach = LOCAL,
     rule: MayOpen = may_open,
     log: Path | None = None,
+    hint: str = "",
 ) -> None:
     """
     Open the room, and return when it has been closed (interrupt or termination).
 
     ``ready`` is called with the room's address as soon as it can be reached. ``log`` names a file that the
-    log goes to instead of the screen. Raises :class:`Refused`, with nothing started, where the port cannot
-    be had or another room of the workspace is open.
+    log goes to instead of the screen; ``hint`` is said where a passphrase is asked, by the example only.
+    Raises :class:`Refused`, with nothing started, where the port cannot be had or another room of the
+    workspace is open.
     """
     os.umask(0o077)  # what the room and its pages write is its owner's alone
     with only_room(workspace) as lock:
@@ -216,17 +218,14 @@ def run(
         folder = scratch()
 
         def told(url: str) -> None:
-            tell(workspace, url)
+            tell(workspace, url)  # where a program on this machine finds it, also behind a proxy
             if ready is not None:
-                ready(url)
+                ready(reach.public or url)
 
         try:
             set_apart(folder)
             lay_out_pages(workspace.notebooks)
-            config = settings(
-                workspace, host, port, folder=folder, rule=rule, names=names, certfile=certfile,
-                keyfile=keyfile,
-            )  # fmt: skip
+            config = settings(workspace, host, port, folder=folder, rule=rule, reach=reach, hint=hint)
             server = RoomServer.instance(config=config)
             server.sockets, server.ready = sockets, told
             server.initialize(argv=[], find_extensions=False)

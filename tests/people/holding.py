@@ -1,0 +1,45 @@
+"""What the tests of keys do over and over: write something sealed, come in, begin anew."""
+
+from tests.builders import CHEAP, Circle
+from workbench.core import boxes, keys
+from workbench.core.desk import Desk
+from workbench.core.vault import Key
+from workbench.people import keyring, queries, services
+
+
+def a_note(desk: Desk, name: str = "note") -> None:
+    with desk.transaction() as db:
+        boxes.put_away(db, owner=desk.me, name=f"{name}/{desk.me}", content={"words": name}, at=desk.now())
+
+
+def notes(desk: Desk) -> set[str]:
+    with desk.reading() as db:
+        found = boxes.contents(db, [f"{name}/{desk.me}" for name in ("note", "later", "draft")])
+    return {each["words"] for each in found.values()}
+
+
+def came_in(circle: Circle, name: str) -> str:
+    with Desk(circle.store, "").transaction() as db:
+        return services.sign_in(db, token=circle.tokens[name], at=circle.clock())
+
+
+def begun_anew(circle: Circle, name: str) -> tuple[Desk, str]:
+    """Let someone begin anew on a further device; return their desk there, and its cookie."""
+    with Desk(circle.store, "").transaction() as db:
+        cookie = services.sign_in(db, token=circle.tokens[name], at=circle.clock())
+        cookie = keyring.begin_anew(db, cookie=cookie, at=circle.clock())
+    with circle.store.reading() as db:
+        return Desk(
+            circle.store, circle[name], queries.key_by_cookie(db, cookie=cookie, at=circle.clock())
+        ), cookie
+
+
+def wrapped(key: Key | None, passphrase: str) -> keys.Wrapped:
+    assert key
+    return keys.by_passphrase(key, passphrase, cost=CHEAP)
+
+
+def by_passphrase(desk: Desk, passphrase: str) -> Key:
+    with desk.reading() as db:
+        (found,) = keys.wraps(db, person=desk.me, kind=keys.PASSPHRASE)
+    return keys.open_by_passphrase(found, passphrase)

@@ -155,7 +155,10 @@ def test_who_has_only_a_link_keeps_nothing_for_themselves_alone_and_shares_as_al
         services.write_criterion(db, by=desk.me, wording="ours", shared=True, **given)
 
 
-def test_the_practice_page_says_so_beforehand_and_leads_to_where_a_passphrase_is_chosen(bare: Circle):
+def test_the_practice_page_says_so_beforehand_and_leads_to_where_a_passphrase_is_chosen(
+    bare: Circle, monkeypatch
+):
+    monkeypatch.setenv("WORKBENCH_URL", "http://localhost:8866")
     assert "/keys" in state(practice(bare.desk("Ana")))
 
 

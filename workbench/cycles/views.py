@@ -8,7 +8,7 @@ from workbench.core.words import _
 from workbench.cycles.doing import ToDo, name_of
 from workbench.cycles.queries import NotebookSeen
 from workbench.models.people import Group
-from workbench.people.views import to_other_groups
+from workbench.people.views import to_other_groups, to_what_happens
 
 
 def other_groups(mine: Sequence[Group], here: Group) -> Html:
@@ -63,10 +63,11 @@ def what_happens(zone: str) -> Html:
         ),
         prose.para(
             _(
-                "Everything lies in one file on the machine that runs this room. Whoever runs that machine "
-                "could open it. Nothing is sent anywhere else."
+                "What is yours alone is sealed with a key of yours, and neither the group nor whoever runs "
+                "the machine can read it. What you send in is not sealed. Nothing is sent anywhere else."
             )
         ),
+        to_what_happens(),
         prose.para(prose.link(_("How long things are kept"), "keeping.ipynb")),
         prose.para(_("Times are shown as in {zone}.").format(zone=zone)),
     )

@@ -27,10 +27,11 @@ def before_the_first() -> Html:
     """Return the plain warning that is shown until the first entry is written."""
     return prose.notice(
         _(
-            "Before your first entry: no other member reads what you write here until you release it. But "
-            "notes about practice are not protected by law. A court may ask for them, and whoever runs the "
-            "machine of this room could open its file. So write what you learned, and leave out anything by "
-            "which a person could be recognised. What is better not written can be said at the meeting."
+            "Before your first entry: what you write here is sealed with your passphrase. Nobody reads it "
+            "until you release it, not whoever runs the machine either. If you lose the passphrase and your "
+            "recovery code, nobody can open it again. And notes about practice are not protected by law: a "
+            "court may ask you for them. So write what you learned, and leave out anything by which a person "
+            "could be recognised. What is better not written can be said at the meeting."
         ),
         "care",
     )

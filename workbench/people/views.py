@@ -22,7 +22,7 @@ from workbench.people.rules import (
     standing_words,
 )
 
-KEYS = "/keys"
+KEYS, TELLING = "/keys", "/what-happens"
 
 
 def room_address() -> str:
@@ -35,6 +35,13 @@ def to_keys() -> Html:
     if not room_address():
         return Html("")
     return prose.para(prose.link(_("My keys and devices"), KEYS))
+
+
+def to_what_happens() -> Html:
+    """Return the way to the page that says what happens to what one writes, in a room."""
+    if not room_address():
+        return Html("")
+    return prose.para(prose.link(_("What happens to what I write, in full"), TELLING))
 
 
 def help_form(name: str, act: Callable[[Form], None]) -> Form:

@@ -7,6 +7,7 @@ from widgets.form import Field, Values
 from widgets.prose import Html
 from workbench.core.clock import shown
 from workbench.core.words import _
+from workbench.people.views import to_keys
 from workbench.practice import rules
 from workbench.practice.hearing import Said
 from workbench.practice.queries import Part, Wording
@@ -21,8 +22,7 @@ def no_passphrase() -> prose.Html:
     """Return what is said to someone who can share here, and keep nothing for themselves alone yet."""
     told = _("What is yours alone here, the text about the whole and your own criteria, is sealed with a "
              "passphrase of yours. You have none yet; what you propose to the group needs none.")  # fmt: skip
-    way = prose.link(_("Choose a passphrase"), "/keys")
-    return prose.together(prose.notice(told), prose.para(way))
+    return prose.together(prose.notice(told), to_keys())
 
 
 def short(text: str) -> str:

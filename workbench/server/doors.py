@@ -15,6 +15,7 @@ from workbench.server.entrance import Asking, Join, Leave
 from workbench.server.keys import Act, Keys
 from workbench.server.notebooks import GoodBye, Line, Own, Page
 from workbench.server.static import Extensions, FrontEnd, Ours, TemplateFiles
+from workbench.server.telling import WhatHappens
 from workbench.server.unlocking import Anew, Unlock
 
 Door = tuple[str, type[RequestHandler], dict[str, Any]]
@@ -23,7 +24,7 @@ KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset({Page, Line, Own, GoodBye, Leave, Keys, Act})
 FOR_WAITING: frozenset[type[RequestHandler]] = frozenset({Unlock, Anew, Leave})
 FOR_ANYONE: frozenset[type[RequestHandler]] = frozenset(
-    {Front, Asking, Join, Health, Nowhere, Ours, TemplateFiles, FrontEnd, Extensions}
+    {Front, Asking, Join, WhatHappens, Health, Nowhere, Ours, TemplateFiles, FrontEnd, Extensions}
 )
 LISTED = FOR_GUESTS | FOR_WAITING | FOR_ANYONE
 
@@ -35,6 +36,7 @@ def doors(*, template: str, page: dict[str, Any], static: list[str], extensions:
         (r"/login", Asking, {}),
         (r"/join/([A-Za-z0-9_-]{1,200})", Join, {}),
         (r"/leave-room", Leave, {}),
+        (r"/what-happens", WhatHappens, {}),
         (r"/unlock", Unlock, {}),
         (r"/unlock/anew", Anew, {}),
         (r"/keys", Keys, {}),

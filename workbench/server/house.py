@@ -21,7 +21,7 @@ from workbench.server.reach import Reach
 
 KEY = "workbench_house"
 HOME = "/voila/render/pages/home.ipynb"
-UNLOCK, KEYS = "/unlock", "/keys"
+UNLOCK, KEYS, TELLING = "/unlock", "/keys", "/what-happens"
 REMEMBERED = timedelta(hours=1)
 
 

@@ -10,7 +10,7 @@ from workbench.people.devices import device_words
 from workbench.people.held import Device, Earlier, Ring
 from workbench.people.rules import MOST_HELPERS, may_use_this_key
 from workbench.server import sheet
-from workbench.server.house import HOME, KEYS
+from workbench.server.house import HOME, KEYS, TELLING
 from workbench.server.reach import to_compare
 
 DONE = "done"
@@ -78,6 +78,7 @@ def parts(page: KeyPage) -> Iterator[str]:
     yield from (devices(page), another(page))
     if page.fingerprint:
         yield sheet.section(_("The certificate of this room"), sheet.para(to_compare(page.fingerprint)))
+    yield sheet.link(_("What happens to what I write"), TELLING)
     yield sheet.link(_("Go to your home page"), HOME)
 
 

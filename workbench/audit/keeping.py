@@ -19,7 +19,7 @@ from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.people import erasing
 from workbench.people import queries as people
-from workbench.people.rules import TAKING_PART
+from workbench.people.rules import TAKING_PART, readers_in_group
 from workbench.people.views import to_other_groups
 from workbench.practice.views import short
 from workbench.screen.follow import Follower
@@ -76,7 +76,7 @@ class Keeping:
             folded=True,
             fields=[
                 Field("kind", _("What"), "select", options),
-                Field("days", _("How many days"), "line"),
+                Field("days", _("How many days"), "line", seen_by=readers_in_group()),
                 Field("never", _("It does not lapse"), "check"),
             ],
             actions=[Action("days", _("Write it down"))],

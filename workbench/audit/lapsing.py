@@ -21,6 +21,7 @@ from workbench.sessions.lasting import CLOSING, CONTRACT, DOUBT, GAP, KEPT, NOTE
 GRACE = timedelta(days=14)
 LONGEST_DAYS = 36_500
 COPIES = 30
+YEAR = 365  # days
 GUESSES: dict[str, int] = {
     ENTRY: 1095, DRAFT: 180, RELEASE: 30, NOTE: 730, GAP: 1095, KEPT: 1825, PEER: 1825, OWN: 3650,
     CLOSING: 3650, CONTRACT: 3650, PROPOSAL: 365, PART: 365,
@@ -69,6 +70,8 @@ def days_words(days: int | None) -> str:
         return _("does not lapse")
     if days == 0:
         return _("at once")
+    if days % YEAR == 0:
+        return ngettext("{years} year", "{years} years", days // YEAR).format(years=days // YEAR)
     return ngettext("{days} day", "{days} days", days).format(days=days)
 
 

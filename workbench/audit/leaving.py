@@ -94,7 +94,11 @@ class GoingForGood:
             intro=" ".join([erasure.goes(), erasure.stays(), erasure.backups()]),
             folded=True,
             fields=[
-                Field("name", _("Your own name, typed as a sign that you mean it: {name}").format(name=name))
+                Field(
+                    "name",
+                    _("Your own name, typed as a sign that you mean it: {name}").format(name=name),
+                    seen_by=_("Who reads this: nobody. It is not kept."),
+                )
             ],
             actions=[Action("delete", _("Delete me from this room"), "quiet", confirm=sure)],
             on_action=self._act,

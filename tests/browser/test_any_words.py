@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.any_words import DATA, LONG, OWN, ZALGO, Saying
-from tests.browser.room import open_room
+from tests.browser.room import come_in, open_room
+from tests.builders import PASSPHRASE
 from workbench.core.clock import system_clock
 from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
@@ -57,8 +58,7 @@ class Words(Saying):
             )
         context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
         page = context.new_page()
-        answer = context.request.get(f"{self.address}/join/{token}", max_redirects=0)
-        assert answer.status == 302
+        come_in(context, self.address, token, PASSPHRASE)
         return page
 
     @property

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FloatRect, Page, expect
 from sqlalchemy import select
 
 from tests.browser.gathering import Guest
-from tests.browser.room import open_room
+from tests.browser.room import come_in, open_room
 from tests.exchange.community import Community
 from workbench.core.clock import system_clock
 from workbench.core.desk import Desk
@@ -125,16 +125,8 @@ def visit(example: Example, browser: Browser) -> Iterator[Any]:
         contexts.append(context)
         guest = Guest(first, context, context.new_page())
         guest.listen(example.address)
-        asked = context.request.get(
-            f"{example.address}/join/{example.community.guest(first).token}", max_redirects=0
-        )
-        assert asked.status == 302
-        page = context.request.get(f"{example.address}/unlock").text()
-        guard = re.search(r'name="_xsrf" value="([^"]+)"', page)
-        assert guard
-        typed = {"_xsrf": guard[1], "passphrase": PASSPHRASE}
-        opened = context.request.post(f"{example.address}/unlock", form=typed, max_redirects=0)
-        assert opened.status == 303
+        token = example.community.guest(first).token
+        come_in(context, example.address, token, PASSPHRASE)
         return guest
 
     yield _visit

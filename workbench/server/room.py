@@ -236,6 +236,7 @@ def run(
                 server.log.setLevel(logging.CRITICAL)  # what pages say when they are cut short helps nobody
                 loop: Any = server.io_loop
                 finish(loop.asyncio_loop)
+                server.sweeping.finish()
             house_of(config.ServerApp.tornado_settings).store.close()
         finally:
             forget(workspace)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from traceback import extract_tb
 
 from tornado.ioloop import PeriodicCallback
@@ -32,6 +33,7 @@ class Sweeping:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._again: PeriodicCallback | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sweep")
 
     async def start(self) -> None:
         """Sweep, and go on sweeping."""
@@ -40,9 +42,13 @@ class Sweeping:
         await self._sweep()
 
     async def _sweep(self) -> None:
-        await asyncio.to_thread(swept, self._workspace)
+        await asyncio.get_running_loop().run_in_executor(self._thread, swept, self._workspace)
 
     def stop(self) -> None:
         """Sweep no more."""
         if self._again is not None:
             self._again.stop()
+
+    def finish(self) -> None:
+        """Wait until a sweep that is at work is done: the store may be taken away after this."""
+        self._thread.shutdown(wait=True, cancel_futures=True)

@@ -65,6 +65,11 @@ class Calm(RequestHandler):
             return name in self.house.names
         return True
 
+    @allow_unauthenticated
+    def options(self, *_args: Any, **_others: Any) -> None:
+        """Answer no other site's question: Jupyter's own would say yes to anyone."""
+        raise HTTPError(405)
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say in plain words what happened."""
         error = (kwargs.get("exc_info") or (None, None))[1]

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import Circle, Clock, a_store
 from workbench.core.store import Store
 
-pytest_plugins = ["tests.scheduling"]
+pytest_plugins = ["tests.scheduling", "tests.security.tally"]
 
 
 @pytest.fixture

@@ -2,15 +2,16 @@
 Which tests may run side by side.
 
 The browser tests share one server and the processor of a small machine, so they go to one worker, one after
-another; all others are dealt out singly. (The marker `xdist_group` would say the same, but pytest 9.2 no
-longer lets pytest-xdist 3.8 rename a test.)
+another; so do those that look at one walk through a session, and at the same open pages. All others are
+dealt out singly. (The marker `xdist_group` would say the same, but pytest 9.2 no longer lets pytest-xdist 3.8
+rename a test.)
 """
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-ONE_AFTER_ANOTHER = ("tests/browser/",)
+ONE_AFTER_ANOTHER = ("tests/browser/", "tests/security/test_walk_", "tests/security/test_widget_")
 
 
 class OneBrowserAtATime(LoadScopeScheduling):

@@ -75,3 +75,18 @@ def test_of_two_keys_the_one_that_was_checked_is_the_one_that_goes_on():
     assert (
         let_through(read_v1(v1("shell", "", {}, header=header)))["header"]["msg_type"] == "comm_info_request"
     )
+
+
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", "1e999", "[" * 100_000, "1" * 5000])
+def test_what_could_not_be_said_again_is_not_understood(value: str):
+    content = f'{{"comm_id": "c", "data": {{"values": {value}}}}}'
+    with pytest.raises(NotUnderstood):
+        read_v1(v1("shell", "comm_msg", content))
+    with pytest.raises(NotUnderstood):
+        read_old(f'{{"channel": "shell", "header": {{}}, "content": {content}}}')
+
+
+def test_half_a_character_does_not_cut_the_line():
+    said = read_v1(v1("shell", "comm_msg", r'{"comm_id": "c", "data": {"words": "a \ud800 b \ud83d\ude42"}}'))
+    assert said.content["data"]["words"] == "a ? b 🙂"
+    assert json.dumps(said.content, ensure_ascii=False).encode()

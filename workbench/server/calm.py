@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
@@ -64,6 +65,24 @@ class Calm(RequestHandler):
         except ValueError:
             return name in self.house.names
         return True
+
+    async def prepare(self, **others: Any) -> None:
+        """Refuse a request for another name, or from a site that cannot be told, at every door."""
+        try:
+            for name in ("Origin", "Referer"):
+                urlsplit(self.request.headers.get(name, ""))
+        except ValueError:
+            raise HTTPError(403) from None
+        if not self.check_host():
+            raise HTTPError(403)
+        done = super().prepare(**others)
+        if done is not None:
+            await done
+
+    @allow_unauthenticated
+    def options(self, *_args: Any, **_others: Any) -> None:
+        """Answer no other site's question: Jupyter's own would say yes to anyone."""
+        raise HTTPError(405)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say in plain words what happened."""

@@ -2,12 +2,13 @@
 Every door of the room, in one list. What is not here is closed.
 
 After Jupyter Server has set itself up, its own doors are taken out and these are put in (``hang``). A
-door that a new version of a dependency brings along never opens; and ``identity`` refuses every handler
-whose class is not named here, should one come in by another way.
+door that a new version of a dependency brings along later never opens: whatever a request finds, only a
+class that is named here answers it; and ``identity`` asks the same once more.
 """
 
 from typing import Any
 
+from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.web import Application, RequestHandler
 
 from workbench.server.calm import Front, Health, Nowhere
@@ -55,7 +56,16 @@ def doors(*, template: str, page: dict[str, Any], static: list[str], extensions:
 
 
 def hang(application: Application, mine: list[Door]) -> None:
-    """Take out every door that is there and put these in."""
+    """Take out every door that is there and put these in; one that comes later leads nowhere."""
     application.default_router.rules.clear()
     application.wildcard_router.rules.clear()
     application.add_handlers(r".*", mine)
+    find = application.find_handler
+
+    def only_listed(request: HTTPServerRequest, **others: Any) -> HTTPMessageDelegate:
+        found = find(request, **others)
+        if getattr(found, "handler_class", None) in LISTED:
+            return found
+        return application.get_handler_delegate(request, Nowhere)
+
+    application.find_handler = only_listed  # type: ignore[assignment, method-assign]

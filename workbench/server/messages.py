@@ -44,8 +44,10 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _read_json(part: bytes | str) -> object:
+    """Read what can be said again: half a character becomes “?”, and what is no number is not understood."""
     try:
-        return json.loads(part)
+        plain = json.dumps(json.loads(part), ensure_ascii=False, allow_nan=False)
+        return json.loads(plain.encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise NotUnderstood from error
 

@@ -15,6 +15,7 @@ from workbench.server.doors import LISTED
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 KERNEL = "00000000-0000-4000-8000-000000000000"
 TO_LINK = {"GET": 302, "HEAD": 302}  # led to the page that asks for a link
+TO_HOME = TO_LINK  # who needs no unlocking is led home
 ALL = {**dict.fromkeys(METHODS, 403), "OPTIONS": 405}
 ANYONES = {**ALL, "HEAD": 302}
 GUESTS = {**ALL, "HEAD": 405}
@@ -49,8 +50,8 @@ TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
         {**GUESTS, "GET": 404, "HEAD": 404},
     ),
     "WhatHappens": ("/what-happens", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 200}),
-    "Unlock": ("/unlock", {**ALL, **TO_LINK}, {**GUESTS, "GET": 302}),
-    "Anew": ("/unlock/anew", {**ALL, **TO_LINK}, {**GUESTS, "GET": 302}),
+    "Unlock": ("/unlock", {**ALL, **TO_LINK}, {**GUESTS, **TO_HOME}),
+    "Anew": ("/unlock/anew", {**ALL, **TO_LINK}, {**GUESTS, **TO_HOME}),
     "Keys": ("/keys", {**ALL, **TO_LINK}, {**GUESTS, "GET": 200}),
     "Act": ("/keys/passphrase", {**ALL, **TO_LINK}, {**GUESTS, "GET": 405}),
     "Nowhere": ("/nowhere", NOTHING, NOTHING),

@@ -120,7 +120,8 @@ def test_private_records_open_with_their_owners_passphrase_and_only_with_it(rehe
     assert rehearsed.words <= after.sealed_words()
     for guest in after.guests:
         with after.store.reading() as db:
-            names = list(db.scalars(select(Box.about).where(Box.owner_id == guest.person)))
+            mine = Box.owner_id == guest.person, Box.laid_open.is_(False)
+            names = list(db.scalars(select(Box.about).where(*mine)))
             (wrapped,) = keys.wraps(db, person=guest.person, kind=keys.PASSPHRASE)
             assert contents(db, names) == {}
         for wrong in (FILE_PASSPHRASE, PASSPHRASE.upper(), ""):

@@ -13,6 +13,7 @@ from workbench.core.keys import at_the_desk_of
 from workbench.core.store import Store
 from workbench.core.vault import Key
 from workbench.models.journal import Entry, Release, Withdrawal
+from workbench.models.practice import Criterion
 from workbench.models.sessions import Contract, Judgement, Lock
 from workbench.models.vault import Box, BoxKey
 
@@ -44,13 +45,26 @@ def _there(db: Db, told: tuple[str, ...], key: Key | None) -> bool:
     return db.scalar(select(table).where(table == name)) is not None
 
 
+def opened_for_all(db: Db) -> set[str]:
+    """Return the boxes that their owners laid open for a session."""
+    return set(db.scalars(select(Box.about).where(Box.laid_open)))
+
+
 def wrong(store: Store) -> list[str]:
     """Return what is damaged, or half of something."""
     found: list[str] = []
     with store.reading() as db:
         found += [each for each in db.scalars(text("PRAGMA integrity_check")) if each != "ok"]
         found += [str(row) for row in db.execute(text("PRAGMA foreign_key_check"))]
-        boxes = set(db.scalars(select(Box.about).join(BoxKey).where(BoxKey.grant == "")))
+        every = set(db.scalars(select(Box.about).join(BoxKey).where(BoxKey.grant == "")))
+        boxes = {name for name in every if name.startswith("entry/")}
+        worded = [(row.id, row.revision, row.by_id) for row in db.scalars(select(Criterion)) if row.owner_id]
+        found += [
+            f"a criterion without its words: {id_}"
+            for id_, revision, by in worded
+            if about("criteria", id_, revision, by) not in every
+            and about("criteria", id_, revision, by) not in opened_for_all(db)
+        ]
         entries = db.scalars(select(Entry)).all()
         found += [
             f"an entry without its words: {entry.id}"

@@ -45,10 +45,14 @@ def test_what_is_gone_is_found(written: Written, table: str, lost: str) -> None:
     assert lost in {each[0] for each in missing(store, told, keys)}
 
 
+ONE_ENTRY = "SELECT about FROM boxes WHERE about LIKE 'entry/%' LIMIT 1"
+
+
 @pytest.mark.parametrize(
     ("statement", "half"),
     [
-        ("DELETE FROM boxes WHERE id = (SELECT id FROM boxes LIMIT 1)", "without its words"),
+        (f"DELETE FROM boxes WHERE about IN ({ONE_ENTRY})", "an entry without its words"),
+        ("DELETE FROM boxes WHERE about LIKE 'criteria/%'", "a criterion without its words"),
         ("DELETE FROM entries WHERE id = (SELECT id FROM entries LIMIT 1)", "without their entry"),
         ("DELETE FROM judgements WHERE id = (SELECT id FROM judgements LIMIT 1)", "half of a view"),
         ("DELETE FROM locks", "not locked"),

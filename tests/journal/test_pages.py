@@ -121,9 +121,9 @@ class TestTheTwoMinutePage:
 
     def test_warns_until_the_first_entry_is_written(self, writing):
         page = log(writing)
-        assert "A court may ask" in text(page)
+        assert "a court may ask you" in text(page)
         forms(page)[0].press("send")
-        assert "A court may ask" not in text(page)
+        assert "a court may ask you" not in text(page)
 
     def test_asks_at_the_field_who_could_recognise_this(self, writing):
         (form,) = forms(log(writing))

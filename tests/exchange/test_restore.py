@@ -7,13 +7,13 @@ import sqlite3
 import stat
 import sys
 import tarfile
-import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.exchange.changing import cut, doubled, lengthened, one_bit, shorter_by_one
 from tests.exchange.test_backup import Place, unpacked
 from tests.faults.old_store import WORDS, an_old_store
 from workbench.core.rights import Refused
@@ -109,42 +109,6 @@ def test_something_else_is_told_as_such(restoring: Restoring) -> None:
     restoring.refuses(b"Dear all, this is a letter.", "is not a backup of the workbench")
     restoring.refuses(b"", "is not a backup of the workbench")
     restoring.refuses(gzip.compress(b"Dear all, this is a letter."), "cut off or was changed")
-
-
-def cut(file: bytes) -> bytes:
-    return file[: len(file) * 2 // 3]
-
-
-def shorter_by_one(file: bytes) -> bytes:
-    return file[:-1]
-
-
-def lengthened(file: bytes) -> bytes:
-    return file + b"more"
-
-
-def doubled(file: bytes) -> bytes:
-    return file + file
-
-
-def one_bit(file: bytes) -> bytes:
-    """Change a bit that says something: packed, a few bits say the same either way."""
-    for place in range(len(file) // 2, len(file)):
-        changed = bytearray(file)
-        changed[place] ^= 1
-        if said(bytes(changed)) != said(file):
-            return bytes(changed)
-    raise AssertionError("no bit of this file says anything")
-
-
-def said(file: bytes) -> bytes | None:
-    """Return what a file says: what is packed in it, or itself; None where it cannot be read."""
-    if not file.startswith(b"\x1f\x8b"):
-        return file
-    try:
-        return gzip.decompress(file)
-    except (OSError, EOFError, zlib.error):
-        return None
 
 
 @pytest.mark.parametrize("change", [cut, shorter_by_one, lengthened, doubled, one_bit])

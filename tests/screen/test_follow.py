@@ -163,7 +163,7 @@ def test_a_page_opened_again_in_the_same_place_is_followed_once(circle: Circle) 
         assert [each.reads for each in pages] == [1, 1, 2]
 
     live(visit())
-    assert all(task.done() for task in follow._following.values())
+    assert follow._following[circle["Ana"], "again"].done()
 
 
 def test_a_store_locked_by_another_program_is_told_in_a_sentence(circle: Circle) -> None:

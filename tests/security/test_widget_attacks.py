@@ -152,6 +152,8 @@ class TestWhatABrowserMaySay:
                 for reference in (f"IPY_MODEL_{theirs}", f"IPY_MODEL_{comm}"):
                     place.overwrite(page, comm, "children", [reference])
                     place.overwrite(page, comm, "layout", reference)
+                for trait in {"children", "layout"} & before[comm].keys():  # their own page, and later ones
+                    place.overwrite(page, comm, trait, before[comm][trait])
                 page.heard()
             place.alive()
             for module, name in (("@jupyter-widgets/controls", "HTMLModel"), ("anywidget", "AnyModel")):

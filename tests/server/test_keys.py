@@ -48,6 +48,13 @@ class TestAPassphrase:
         assert room.guest("Sol").ask("/").headers["Location"] == "/unlock"
         assert sol.ask(PROBE).status == 200
 
+    def test_signs_out_whoever_came_in_by_the_link_before(self, room: Opened, sol: Visitor):
+        early = room.guest("Sol")
+        assert early.ask("/keys").status == 200
+        assert choose(sol) == 303
+        assert early.ask("/keys").headers["Location"].startswith("/login")
+        assert sol.ask("/keys").status == 200
+
     @pytest.mark.parametrize(
         ("typed", "again", "told"),
         [

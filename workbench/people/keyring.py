@@ -148,11 +148,12 @@ def share_about(key_id: str, holder: str) -> str:
 
 
 def sign_out_device(db: Session, *, by: str, device: str, at: datetime) -> None:
-    """Sign one device of one's own out, by the id of its sign-in."""
+    """Sign one device of one's own out, by the id of its sign-in; a short code it made ends as well."""
     found = db.get(SignIn, device)
     if found is None or found.person_id != by:
         raise Refused(_("There is no such device of yours. Nothing was changed."))
     found.ended_at, found.wrapped = found.ended_at or at, None
+    services.forget_codes(db, person=by, at=at)
 
 
 def sign_out_others(db: Session, *, by: str, cookie: str, at: datetime) -> None:

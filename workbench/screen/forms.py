@@ -63,7 +63,7 @@ class Drafted:
         if not self.opens:
             form.message = _(
                 "You had begun to write here before. That is sealed for an earlier key of yours: it is kept, "
-                "and does not open with the one you have now. Sending this in takes its place."
+                "and does not open with the one you have now. What you type here now takes its place."
             )
         elif self.at is not None:
             form.saved = self._saved()

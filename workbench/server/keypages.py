@@ -19,7 +19,8 @@ DONE = "done"
 def done_words() -> Mapping[str, str]:
     """Return what is said after something was done, by the word that the address carries."""
     return {
-        "passphrase": _("Your passphrase is set. From now on your link alone does not open your records."),
+        "passphrase": _("Your passphrase is set. From now on your link alone does not open your records. "
+                        "Your other devices are signed out."),
         "by-code": _("Your records are open. If you do not know your passphrase any more, choose another "
                      "here: type your recovery code where the one of now is asked."),
         "anew": _("You have begun anew. Choose a passphrase now: without one you can keep no practice log."),

@@ -111,6 +111,7 @@ class Act(Ring):
         with desk.transaction() as db:
             at = self.house.store.clock()
             keyring.keep_passphrase(db, by=self.person, wrapped=wrapped, proof=proof, at=at)
+            keyring.sign_out_others(db, by=self.person, cookie=self.cookie, at=at)
 
     async def _code(self) -> str:
         made = vault.recovery_code()

@@ -57,14 +57,16 @@ def _kept() -> list[Section]:
             (
                 _("That you wrote, when, about which day and by which criterion; to whom you released an "
                   "entry, for what, and until when. What came in from a file was seen by whoever brought "
-                  "it in."),
+                  "it in, and a personal criterion that came so lies open until you write it anew."),
             ),
         ),
         (
             _("Who comes in"),
             (
-                _("Whoever has your personal link comes in as you, unless you have a passphrase: then both "
-                  "are needed. The room keeps neither of them, only what it takes to know them again. Under "
+                _("Whoever has your personal link comes in as you. If you have a passphrase, the link alone "
+                  "opens nothing that you sealed; but whoever has it could begin anew in your name, with a "
+                  "new key. Your home page tells you when somebody else made you a new link."),
+                _("The room keeps neither link nor passphrase, only what it takes to know them again. Under "
                   "“My keys and devices” you see which devices are signed in, and sign out any of them."),
             ),
         ),

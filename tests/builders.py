@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workbench.core import keys, vault
+from workbench.core.clock import system_clock
 from workbench.core.desk import Desk
+from workbench.core.settings import Workspace
 from workbench.core.store import Store
 from workbench.core.vault import Key
 from workbench.migrations.migrate import migrate
@@ -33,6 +35,15 @@ def a_store(folder: Path, clock: Clock | None = None) -> Store:
     store = Store(f"sqlite:///{folder / 'store.sqlite'}", clock or Clock())
     migrate(store)
     return store
+
+
+def an_empty_workspace(folder: Path) -> tuple[Workspace, Store]:
+    """Make a workspace with its store, for a room that is really open: by the system's clock."""
+    workspace = Workspace(folder)
+    workspace.make()
+    store = Store(workspace.store_url, system_clock)
+    migrate(store)
+    return workspace, store
 
 
 PASSPHRASE = "seven quiet herons"

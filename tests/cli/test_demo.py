@@ -67,7 +67,7 @@ def test_the_example_lets_each_of_its_people_in_and_is_gone_when_it_is_closed():
     assert not demo.folder().exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is not there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty to sit at")
 def test_in_a_terminal_the_links_stand_in_columns_and_nothing_scrolls_them_away():
     with terminal("demo", "--no-open", "--port", "0") as (process, until):
         said = until("Ctrl-C.")

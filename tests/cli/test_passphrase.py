@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.commands import a_workspace
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Made with a terminal as POSIX has it")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty to sit at")
 PATIENCE = 60
 
 

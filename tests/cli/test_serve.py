@@ -21,7 +21,7 @@ def be_turned_away(said):
         urlopen(f"{address}/leave-room", b"", timeout=PATIENCE)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is not there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty to sit at")
 def test_in_a_terminal_the_log_goes_to_a_file_of_the_owners(tmp_path):
     folder = a_workspace(tmp_path).folder
     with terminal("serve", "--port", "0", "--workspace", str(folder)) as (process, until):

@@ -75,7 +75,7 @@ class TestBackupAndRestore:
         assert "not empty" in typed("restore", tmp_path / "one", status=1)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions otherwise")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes such as 0600")
 def test_all_that_commands_write_is_the_owners_alone_whatever_the_shell_allows(tmp_path):
     folder = tmp_path / "w"
     commands = [
@@ -100,7 +100,7 @@ class TestDoctor:
         assert lines[-1] == "All is well."
         assert len(lines) == 14
 
-    @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions otherwise")
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes such as 0600")
     def test_ends_with_1_where_something_needs_attention_and_mends_what_it_may(self, typed):
         (typed.folder / "store.sqlite").chmod(0o644)
         told = typed.json("doctor", status=1)

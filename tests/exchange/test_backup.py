@@ -110,7 +110,7 @@ def test_it_is_sealed_where_a_passphrase_was_given(place: Place, tmp_path: Path)
     assert b"Tuesday" not in written
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions otherwise")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes such as 0600")
 def test_it_is_its_owners_alone_and_nothing_else_is_left(place: Place, tmp_path: Path) -> None:
     before = {path.name for path in place.workspace.path.iterdir()}
     place.back_up(tmp_path / "one.backup")

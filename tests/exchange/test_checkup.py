@@ -16,7 +16,7 @@ from workbench.cycles.services import open_cycle
 from workbench.exchange import check_files, checkup
 from workbench.exchange.checkup import Finding, look, name
 
-posix = pytest.mark.skipif(os.name != "posix", reason="Windows keeps permissions otherwise")
+posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no file modes such as 0600")
 MB = 1_000_000
 
 

@@ -70,7 +70,7 @@ def restoring(tmp_path: Path) -> Restoring:
     return Restoring(tmp_path / "here")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions otherwise")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes such as 0600")
 def test_what_was_restored_is_its_owners_alone(restoring: Restoring, sealed: bytes) -> None:
     made = restoring(sealed)
     there = [made.workspace.path, *made.workspace.path.rglob("*")]

@@ -54,7 +54,7 @@ def a_disk(folder: Path, megabytes: int) -> Iterator[Disk]:
 def unchangeable(file: Path) -> Iterator[None]:
     """Let nobody write to a file."""
     if sys.platform != "linux":
-        pytest.skip("Made with what Linux has.")
+        pytest.skip("Only Linux has chattr, by which a file is closed to root.")
     if os.geteuid() != 0:
         file.chmod(0o400)
         yield

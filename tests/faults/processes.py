@@ -21,7 +21,7 @@ context: Any = multiprocessing.get_context(_WAY)
 if _WAY == "forkserver":
     context.set_forkserver_preload(["tests.faults.writing", "tests.faults.old_store"])
 
-by_signal = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
+by_signal = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL to kill by")
 
 
 def chance(name: str) -> random.Random:

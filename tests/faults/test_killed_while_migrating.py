@@ -69,7 +69,7 @@ def test_the_copy_made_before_holds_what_still_lay_in_the_log(tmp_path: Path) ->
     store.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions otherwise")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes such as 0600")
 def test_the_store_its_log_and_the_copy_are_the_owners_alone(tmp_path: Path) -> None:
     store = an_old_store(tmp_path)
     migrate(store)
@@ -81,7 +81,7 @@ def test_the_store_its_log_and_the_copy_are_the_owners_alone(tmp_path: Path) -> 
     assert {mode for name, mode in made.items() if "before" in name} == {0o600}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions otherwise")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes such as 0600")
 def test_a_new_store_and_its_log_are_the_owners_alone_from_the_start(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path / 'store.sqlite'}")
     migrate(store)

@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.room import open_room
+from tests.builders import an_empty_workspace
 from tests.security.checker import Page, look_at
 from tests.security.tally import tried
 from tests.security.walked import Walk
 from tests.server.opened import Visitor
-from workbench.core.clock import system_clock
-from workbench.core.settings import Workspace
-from workbench.core.store import Store
-from workbench.migrations.migrate import migrate
 
 OPENED = {
     "Ben": ("assessment-meeting", "people", "practice", "journal", "practice-log", "self-assessment", "home"),
@@ -91,10 +88,7 @@ class Attacked:
 @contextmanager
 def attacked(folder: Path) -> Iterator[Attacked]:
     """Open the room, the meeting and the pages."""
-    workspace = Workspace(folder / "workspace")
-    workspace.make()
-    store = Store(workspace.store_url, system_clock)
-    migrate(store)
+    workspace, store = an_empty_workspace(folder / "workspace")
     with open_room(workspace, folder / "log.txt") as address:
         place = Attacked(Walk(workspace, store), address, folder / "log.txt")
         yield place

@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.browser.room import open_room
+from tests.builders import an_empty_workspace
 from tests.security.checker import Page, look_at, planted_in, settle
 from tests.security.tally import tried
 from tests.security.walked import Walk
 from tests.server.opened import Answer, Visitor
-from workbench.core.clock import system_clock
-from workbench.core.settings import Workspace
-from workbench.core.store import Store
 from workbench.cycles.gate import may_open
-from workbench.migrations.migrate import migrate
 
 STANDING = ("home", "people", "practice", "journal", "trends")
 GROUPS = ("assessment-meeting", "cycle-report")
@@ -141,10 +138,7 @@ class Walked:
 @contextmanager
 def walked(folder: Path) -> Iterator[Walked]:
     """Open a room, let everybody in, and walk; everything is still open when it is given back."""
-    workspace = Workspace(folder / "workspace")
-    workspace.make()
-    store = Store(workspace.store_url, system_clock)
-    migrate(store)
+    workspace, store = an_empty_workspace(folder / "workspace")
     walk = Walk(workspace, store)
     log = folder / "log.txt"
     with open_room(workspace, log) as address:

@@ -101,7 +101,7 @@ def is_deleted(db: Session, person: str) -> bool:
 
 
 def signed_in(db: Session, *, cookie: str, at: datetime) -> SignIn | None:
-    """Return the sign-in that a cookie stands for now, whether it waits or not."""
+    """Return the sign-in of a device at a moment, by its cookie; also of one that waits for a passphrase."""
     found = db.scalar(select(SignIn).where(SignIn.cookie_hash == hashed(cookie)))
     return found if found is not None and found.ended_at is None and found.ends_at > at else None
 

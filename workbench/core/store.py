@@ -80,15 +80,26 @@ class Store:
             event.listen(maker, "before_flush", _guard_flush)
             event.listen(maker, "do_orm_execute", _guard_bulk)
 
-    @staticmethod
-    def _open(url: str) -> Engine:
-        if make_url(url).get_backend_name() != "sqlite":
-            return create_engine(url)
+    def _open(self, url: str) -> Engine:
         engine = create_engine(url)
+        event.listen(engine, "do_connect", self._where)
+        if engine.dialect.name != "sqlite":
+            return engine
         event.listen(engine, "connect", _tune)
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin)
         return engine
+
+    def _where(self, dialect: Any, _record: object, args: list[Any], others: dict[str, Any]) -> None:
+        place, more = dialect.create_connect_args(make_url(self.url))
+        args[:] = place
+        others.clear()
+        others.update(more)
+
+    def move_to(self, url: str) -> None:
+        """Let go of this database and stand for another of its kind; what is known of statements is kept."""
+        self.close()
+        self.url = url
 
     @property
     def file(self) -> Path | None:

@@ -12,8 +12,8 @@ from workbench.people import keyring
 from workbench.server import sheet
 from workbench.server.calm import TurnedAway
 from workbench.server.house import HOME, UNLOCK
-from workbench.server.kernels import RoomKernels
 from workbench.server.notice import frame, notice
+from workbench.server.ownership import RoomKernels
 from workbench.server.reach import to_compare
 from workbench.server.trying import TooSoon, Trying
 

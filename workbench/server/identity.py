@@ -7,7 +7,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError, RequestHandler
 
 from workbench.server.house import house_of
-from workbench.server.kernels import RoomKernels
+from workbench.server.ownership import RoomKernels
 
 
 class RoomIdentity(IdentityProvider):

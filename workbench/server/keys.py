@@ -17,8 +17,8 @@ from workbench.people import held, helping, keyring, rules
 from workbench.people.strength import may_be_passphrase
 from workbench.server import keypages, once, sheet
 from workbench.server.house import KEYS
-from workbench.server.kernels import RoomKernels
 from workbench.server.notice import frame
+from workbench.server.ownership import RoomKernels
 from workbench.server.trying import Trying
 
 

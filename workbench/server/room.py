@@ -26,9 +26,9 @@ from workbench.server.connection import CommsOnly
 from workbench.server.gate import MayOpen
 from workbench.server.house import KEY, House, house_of
 from workbench.server.identity import OwnKernel, RoomIdentity
-from workbench.server.kernels import OnePython, RoomKernels
 from workbench.server.lock import only_room
 from workbench.server.logbook import kept
+from workbench.server.ownership import OnePython, RoomKernels
 from workbench.server.reach import Reach
 from workbench.server.redaction import log_request
 from workbench.server.shelf import Shelf

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.base.call_context import CallContext
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
 from tornado.ioloop import PeriodicCallback
 from tornado.web import HTTPError, RequestHandler
-from traitlets import List, Unicode
 
 from workbench.core.words import _
 from workbench.server.calm import TurnedAway
@@ -31,6 +30,13 @@ PYTHON = {
 REQUEST = {"QUERY_STRING", "SCRIPT_NAME", "PATH_INFO", "SERVER_PROTOCOL"}
 VOILA = {"SERVER_SOFTWARE", "VOILA_PREHEAT", "VOILA_BASE_URL", "VOILA_SERVER_URL", "VOILA_APP_PORT"}
 ALLOWED = SYSTEM | WINDOWS | PYTHON | REQUEST | VOILA | {"WORKBENCH_LANGUAGE", "WORKBENCH_LOCALE"}
+ARGUMENTS = ["--HistoryManager.enabled=False", "--IPKernelApp.exec_files=[]"]
+AHEAD = [
+    "anywidget",
+    "pandas",
+    "plotly.graph_objects",
+    *(f"workbench.{form}.pages" for form in ("audit", "cycles", "journal", "people", "practice", "sessions")),
+]
 LOOK_EVERY = 5_000  # milliseconds between two looks at who has left
 PAGES_EACH = 12
 
@@ -49,8 +55,25 @@ def environment(given: dict[str, str]) -> dict[str, str]:
 class OnePython(KernelSpecManager):
     """Knows the Python that runs the room, and no other that the machine may have for notebooks."""
 
-    kernel_dirs = List(Unicode(), default_value=[])
-    ensure_native_kernel = True
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return the one kernel there is: it forks from a parent that has read all pages ahead."""
+        config = {
+            "modules": AHEAD,
+            "argv": ARGUMENTS,
+            "rehearse": "workbench.server.rehearsal:rehearse",
+            "keep": ["WORKBENCH_LANGUAGE", "WORKBENCH_LOCALE"],
+        }
+        provisioner = {"provisioner_name": "workbench-fork", "config": config}
+        return KernelSpec(
+            argv=["python", "-m", "ipykernel_launcher", "-f", "{connection_file}", *ARGUMENTS],
+            display_name="Python 3",
+            language="python",
+            metadata={"kernel_provisioner": provisioner},
+        )
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """Know no other."""
+        return {"python3": ""}
 
 
 @dataclass(frozen=True)
@@ -104,10 +127,7 @@ class RoomKernels(AsyncMappingKernelManager):
         environ["WORKBENCH_WORKSPACE"] = str(self.house.workspace.path)
         environ["WORKBENCH_URL"] = self._address()
         environ["WORKBENCH_TICKET"] = self.house.ticket(owner.person, owner.cookie)
-        arguments = ["--HistoryManager.enabled=False", "--IPKernelApp.exec_files=[]"]
-        started: str = await super()._async_start_kernel(
-            path=path, env=environ, extra_arguments=arguments, **kwargs
-        )
+        started: str = await super()._async_start_kernel(path=path, env=environ, **kwargs)
         self.owners[started] = owner
         if self._look is None:
             self._look = Context().run(self._keep_looking)

@@ -1,0 +1,1 @@
+"""Kernels that fork from a warm parent; nothing here knows the workbench."""

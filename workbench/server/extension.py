@@ -18,6 +18,7 @@ from voila.utils import get_voila_labextensions_path
 from workbench.server.doors import doors, hang
 from workbench.server.executor import CalmExecutor
 from workbench.server.house import house_of
+from workbench.server.ownership import RoomKernels
 from workbench.server.redaction import redact
 
 APPS = ["voila", "nbconvert"]
@@ -50,3 +51,5 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         ),
     )
     redact(server.log)
+    if isinstance(server.kernel_manager, RoomKernels):
+        server.io_loop.add_callback(server.kernel_manager.prepare)

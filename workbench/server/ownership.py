@@ -1,6 +1,8 @@
 """The kernels behind the pages: each knows one person, by a ticket that works once."""
 
+import asyncio
 import os
+from contextlib import suppress
 from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from tornado.web import HTTPError, RequestHandler
 from workbench.core.words import _
 from workbench.server.calm import TurnedAway
 from workbench.server.house import House, house_of
+from workbench.server.kernels import forks, kinds
 
 SYSTEM = {"PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP"}
 WINDOWS = {"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT"}
@@ -31,12 +34,18 @@ REQUEST = {"QUERY_STRING", "SCRIPT_NAME", "PATH_INFO", "SERVER_PROTOCOL"}
 VOILA = {"SERVER_SOFTWARE", "VOILA_PREHEAT", "VOILA_BASE_URL", "VOILA_SERVER_URL", "VOILA_APP_PORT"}
 ALLOWED = SYSTEM | WINDOWS | PYTHON | REQUEST | VOILA | {"WORKBENCH_LANGUAGE", "WORKBENCH_LOCALE"}
 ARGUMENTS = ["--HistoryManager.enabled=False", "--IPKernelApp.exec_files=[]"]
-AHEAD = [
-    "anywidget",
-    "pandas",
-    "plotly.graph_objects",
-    *(f"workbench.{form}.pages" for form in ("audit", "cycles", "journal", "people", "practice", "sessions")),
-]
+FORMS = ("audit", "cycles", "journal", "people", "practice", "sessions")
+FORKED: dict[str, Any] = {
+    "modules": [
+        "anywidget",
+        "pandas",
+        "plotly.graph_objects",
+        *(f"workbench.{form}.pages" for form in FORMS),
+    ],
+    "argv": ARGUMENTS,
+    "rehearse": "workbench.server.rehearsal:rehearse",
+    "keep": ["WORKBENCH_LANGUAGE", "WORKBENCH_LOCALE"],
+}
 LOOK_EVERY = 5_000  # milliseconds between two looks at who has left
 PAGES_EACH = 12
 
@@ -57,13 +66,7 @@ class OnePython(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Return the one kernel there is: it forks from a parent that has read all pages ahead."""
-        config = {
-            "modules": AHEAD,
-            "argv": ARGUMENTS,
-            "rehearse": "workbench.server.rehearsal:rehearse",
-            "keep": ["WORKBENCH_LANGUAGE", "WORKBENCH_LOCALE"],
-        }
-        provisioner = {"provisioner_name": "workbench-fork", "config": config}
+        provisioner = {"provisioner_name": "workbench-fork", "config": FORKED}
         return KernelSpec(
             argv=["python", "-m", "ipykernel_launcher", "-f", "{connection_file}", *ARGUMENTS],
             display_name="Python 3",
@@ -121,8 +124,7 @@ class RoomKernels(AsyncMappingKernelManager):
         """Start a kernel for whoever asks; it learns who that is by a ticket and by nothing else."""
         owner = self._asking()
         await self._make_room(owner.person)
-        environ = environment(kwargs.pop("env", None) or dict(os.environ))
-        environ["IPYTHONDIR"] = str(self.house.scratch / "ipython")
+        environ = self._environment(kwargs.pop("env", None))
         environ["WORKBENCH_STORE"] = self.house.store.url
         environ["WORKBENCH_WORKSPACE"] = str(self.house.workspace.path)
         environ["WORKBENCH_URL"] = self._address()
@@ -134,6 +136,16 @@ class RoomKernels(AsyncMappingKernelManager):
         return started
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]  # so does Jupyter's own
+
+    def _environment(self, given: dict[str, str] | None = None) -> dict[str, str]:
+        return environment(given or dict(os.environ)) | {"IPYTHONDIR": str(self.house.scratch / "ipython")}
+
+    async def prepare(self) -> None:
+        """Warm up the parent of kernels before the first page is asked for, which else would wait."""
+        if kinds.possible():
+            warm = forks.warm(kinds.Kind.of(self._environment(), **FORKED), self.log)
+            with suppress(forks.CannotFork):
+                await asyncio.to_thread(warm.begin)
 
     def _keep_looking(self) -> PeriodicCallback:
         look = PeriodicCallback(self.let_go, LOOK_EVERY)

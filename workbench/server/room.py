@@ -26,6 +26,7 @@ from workbench.server.connection import CommsOnly
 from workbench.server.gate import MayOpen
 from workbench.server.house import KEY, House, house_of
 from workbench.server.identity import OwnKernel, RoomIdentity
+from workbench.server.kernels import forks
 from workbench.server.lock import only_room
 from workbench.server.logbook import kept
 from workbench.server.ownership import OnePython, RoomKernels
@@ -237,6 +238,7 @@ def run(
                 loop: Any = server.io_loop
                 finish(loop.asyncio_loop)
                 server.sweeping.finish()
+            forks.end_all()
             house_of(config.ServerApp.tornado_settings).store.close()
         finally:
             forget(workspace)

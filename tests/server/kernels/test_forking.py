@@ -130,3 +130,12 @@ def test_what_was_read_ahead_is_there_and_collected_no_more(tmp_path: Path) -> N
             assert await one.run("len(get_ipython().history_manager.input_hist_raw)") == 1
 
     asyncio.run(go())
+
+
+def test_widgets_that_were_read_ahead_can_be_asked_for_their_state(tmp_path: Path) -> None:
+    async def go() -> None:
+        async with kernel(tmp_path, spec(modules=["ipywidgets"])) as one:
+            targets = await one.run("list(get_ipython().kernel.comm_manager.targets)")
+            assert {"jupyter.widget", "jupyter.widget.control"} <= set(targets)
+
+    asyncio.run(go())

@@ -41,12 +41,12 @@ class Parent:
     def prepare(self, what: dict[str, Any]) -> None:
         """Import, build and rehearse; from here on the collector leaves all of it alone."""
         gc.disable()
-        for name in what.get("modules", []):
-            import_module(name)
         from workbench.server.kernels.light import LightApp
 
         self.app = LightApp.instance()
         self.app.prepare(list(what.get("argv", [])))
+        for name in what.get("modules", []):  # after the shell: widgets make themselves known to it
+            import_module(name)
         if rehearse := what.get("rehearse"):
             module, _colon, function = rehearse.partition(":")
             try:

@@ -1,13 +1,21 @@
 """Runs a page's cells; where one fails, the page says so in plain words and shows nothing of the code."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from html import escape
+from queue import Empty
 from typing import Any
 
-from nbclient.exceptions import CellExecutionError
+from jupyter_core.utils import ensure_async
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from voila.execute import VoilaExecutor
 
 from workbench.core.words import _
+
+PATIENCE = 75  # seconds without a word from the kernel
+STATE = "application/vnd.jupyter.widget-state+json"
 
 
 def stopped() -> str:
@@ -43,24 +51,59 @@ def without_values(traceback: list[str]) -> str:
 
 
 class CalmExecutor(VoilaExecutor):
-    """Voila's own, with other words, on the page and in the log."""
+    """Voila's own, with other words, on the page and in the log, and without a wait before it begins."""
 
-    async def execute_cell(
-        self, cell: Any, resources: Any, cell_index: int, store_history: bool = True
-    ) -> Any:
-        """Run one cell; whatever goes wrong is told in the same way, and ends the page."""
+    async def begin(self) -> None:
+        """Open a line to the kernel; it is open when the kernel says its first word."""
+        self.kc = self.km.client()
+        self.kc.allow_stdin = False
+        self.kc.start_channels()
+        for _second in range(PATIENCE):
+            with suppress(Empty):
+                await ensure_async(self.kc.iopub_channel.get_msg(timeout=1))
+                return
+            if not await ensure_async(self.km.is_alive()):
+                break
+        self.kc.stop_channels()
+        raise DeadKernelError("It never said a word.")
+
+    async def outputs(self) -> AsyncIterator[list[dict[str, Any]]]:
+        """Run the cells one after the other and return what each shows, up to the first that fails."""
         try:
-            return await super().execute_cell(cell, resources, cell_index, store_history)
-        except CellExecutionError as error:
-            failed = [output for output in cell["outputs"] if output["output_type"] == "error"]
-            if error.ename != "Refused" and failed:
-                self.log.error("A page stopped: %s\n%s", error.ename, without_values(failed[-1]["traceback"]))
-            cell["outputs"] = calmed(cell["outputs"])
-        except Exception as error:
-            self.log.error("A page stopped: %s", type(error).__name__)
-            cell["outputs"] = [told(stopped())]
-        raise CellExecutionError("", "Stopped", "")
+            for index, cell in enumerate(self.nb.cells):
+                try:
+                    async with asyncio.timeout(PATIENCE):
+                        await super().execute_cell(cell, None, index, store_history=False)
+                    yield calmed(cell.outputs)
+                except CellExecutionError as error:
+                    failed = [output for output in cell.outputs if output["output_type"] == "error"]
+                    if error.ename != "Refused" and failed:
+                        trace = without_values(failed[-1]["traceback"])
+                        self.log.error("A page stopped: %s\n%s", error.ename, trace)
+                    yield calmed(cell.outputs)
+                    return
+                except Exception as error:
+                    self.log.error("A page stopped: %s", type(error).__name__)
+                    yield [told(stopped())]
+                    return
+        finally:
+            self.kc.stop_channels()
+
+    def state(self) -> dict[str, Any]:
+        """Return the state of every widget that is there, as a page reads it."""
+        self.set_widgets_metadata()
+        widgets = self.nb.metadata.get("widgets", {}).get(STATE, {})
+        found: dict[str, Any] = widgets.get("state", {})
+        return found
+
+    def handle_comm_msg(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
+        """Forget a widget that was closed again."""
+        if msg["msg_type"] == "comm_close":
+            self.widget_state.pop(msg["content"]["comm_id"], None)
+            self.widget_buffers.pop(msg["content"]["comm_id"], None)
+        else:
+            super().handle_comm_msg(outs, msg, cell_index)
 
     def strip_code_cell_errors(self, cell: Any) -> Any:
-        """Leave the outputs as they are: errors were taken out already."""
+        """Leave the outputs as they are: errors are taken out afterwards."""
         return cell

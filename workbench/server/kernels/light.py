@@ -112,6 +112,8 @@ class LightApp(IPKernelApp):
         )
         self.init_shell()
         self.init_gui_pylab()
+        self.init_path()
+        self.init_extensions()
         _first_words(self)
 
     def rehearse(self, play: Callable[[Callable[[str], None]], None]) -> None:
@@ -127,6 +129,10 @@ class LightApp(IPKernelApp):
             shell.reset(new_session=True)
             shell.history_manager.reset()
 
+    def settle(self) -> None:
+        """Run the user's own startup files, once for all kernels, as the last thing before the first fork."""
+        self.init_code()
+
     def begin(self, connection_file: str) -> None:
         """Join the kernel to its sockets, in the child."""
         self.connection_file = connection_file
@@ -141,9 +147,6 @@ class LightApp(IPKernelApp):
         self.init_io()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._join()
-        self.init_path()
-        self.init_extensions()
-        self.init_code()
 
     def init_control(self, context: Any) -> None:
         """Bind the control channel, without a thread of its own."""

@@ -53,6 +53,7 @@ class Parent:
                 self.app.rehearse(getattr(import_module(module), function))
             except Exception:  # kernels start all the same, a little slower
                 traceback.print_exc()
+        self.app.settle()
         self.sources = sources()
         gc.collect()
         gc.freeze()

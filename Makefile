@@ -4,6 +4,7 @@
 #   make test    style, types, import rules and all tests
 #   make lint    the same without the tests
 #   make bench   the benchmarks
+#   make front   build the page's script and style anew (needs Node.js)
 #   make words   gather the words on screen for those who translate
 #   make lock    choose the versions of all packages anew
 #   make clean   take away what was made here
@@ -15,7 +16,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test lint bench words lock clean ready
+.PHONY: demo test lint bench front words lock clean ready
 
 ready:
 	@$(if $(PYTHON),$(PYTHON),echo "Python 3.11 or newer is needed." && exit 1;) prepare.py
@@ -43,6 +44,11 @@ bench: ready
 	@for each in $(basename $(notdir $(wildcard bench/*.py))); do \
 		echo "bench/$$each"; $(BIN)/python -m "bench.$$each" || exit 1; done
 
+front:
+	@command -v npm > /dev/null || { echo "Node.js with npm is needed to build the page's script."; exit 1; }
+	@echo "Building the page's script and style"
+	@cd tools/front && npm ci --silent --no-audit --no-fund && node build.mjs
+
 words: ready
 	@echo "Gathering the words on screen"
 	@$(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file pyproject.toml --omit-header \
@@ -56,5 +62,5 @@ lock: ready
 	@$(PYTHON) prepare.py
 
 clean:
-	@rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv dist build tools/front/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -not -path "./.git/*" -prune -exec rm -rf {} +

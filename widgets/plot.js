@@ -14,16 +14,17 @@ function tag(name, props = {}, ...children) {
   return node;
 }
 
+// Where our own server keeps the drawing program: a page of ours says it, in JupyterLab its settings do.
+function address() {
+  const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+  const lab = read("jupyter-config-data").baseUrl || "/";
+  return read("wb-page").plotly ?? `${lab.replace(/\/?$/, "/")}workbench/static/plotly.js`;
+}
+
 function plotly() {
   window.workbenchPlotly ??= new Promise((done, failed) => {
     if (window.Plotly?.newPlot) return done(window.Plotly);
-    let base = "/";
-    try {
-      base = JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl || "/";
-    } catch {
-      base = "/";
-    }
-    const script = tag("script", { src: `${base.replace(/\/?$/, "/")}workbench/static/plotly.min.js` });
+    const script = tag("script", { src: address() });
     script.addEventListener("load", () => (window.Plotly?.newPlot ? done(window.Plotly) : failed(new Error("no plotly"))));
     script.addEventListener("error", () => {
       window.workbenchPlotly = undefined; // a later picture may try again

@@ -1,9 +1,7 @@
 import json
 import re
-from pathlib import Path
 from time import monotonic
 
-import plotly
 import psutil  # type: ignore[import-untyped]
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.browser.standalone import Line, served
 
-PLOTLY = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
 NOTEBOOK = """# The page with its controls
 from tests.browser.controls_page import page
 page()"""
@@ -44,11 +41,8 @@ def visit(browser, room):
         page.on("console", lambda said: page.trouble.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: page.trouble.append(str(error)))
         page.on("request", lambda asked: page.trouble.append(asked.url) if foreign(asked.url) else None)
-        if drawing:
-            page.route(
-                "**/workbench/static/plotly.min.js",
-                lambda route: route.fulfill(body=PLOTLY, content_type="text/javascript"),
-            )
+        if not drawing:
+            page.route("**/plotly.js*", lambda route: route.abort())
         if line:
             page.route_web_socket(re.compile("/channels"), line.connect)
         page.goto(f"{room[0]}?group=g1", wait_until="commit")
@@ -192,7 +186,7 @@ def test_a_lost_line_is_said_and_the_sentence_goes_when_it_is_back(visit):
 def test_a_page_whose_kernel_has_ended_says_so_and_comes_back_when_nobody_is_writing(visit, room):
     page = visit()
     page.get_by_label("Where was this?").focus()
-    kernel = page.evaluate("window.jupyterapp.widgetManager.kernel.id")
+    kernel = json.loads(page.locator("#wb-page").text_content() or "{}")["kernel"]
     for process in psutil.Process(room[1]).children(recursive=True):
         if any(kernel in part for part in process.cmdline()):
             process.kill()
@@ -202,10 +196,22 @@ def test_a_page_whose_kernel_has_ended_says_so_and_comes_back_when_nobody_is_wri
     expect(page.get_by_label("Where was this?")).to_be_visible(timeout=60_000)
 
 
+def test_a_page_whose_script_does_not_come_says_so_without_it(browser, room):
+    page = browser.new_page()
+    page.route("**/page.js*", lambda route: route.abort())
+    page.goto(room[0])
+    expect(page.get_by_text("The page is being set out.")).to_be_visible()
+    late = page.get_by_text("longer than it should")
+    expect(late).to_be_hidden()
+    page.evaluate("document.querySelector('.wb-late').getAnimations().forEach((each) => each.finish())")
+    expect(late).to_be_visible()
+    page.close()
+
+
 def test_a_page_that_stays_blank_says_so_and_offers_to_reload(browser, room):
     page = browser.new_page()
     page.clock.install()
-    page.route("**/voila.js", lambda route: route.abort())
+    page.route_web_socket(re.compile("/channels"), lambda line: None)  # it opens, and nobody answers
     page.goto(room[0])
     expect(page.get_by_text("The page is being set out.")).to_be_visible()
     page.clock.fast_forward(26_000)

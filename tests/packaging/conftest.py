@@ -25,6 +25,8 @@ LEFT_ABOUT = [
     "notebooks/.ipynb_checkpoints/home-checkpoint.ipynb",
     "templates/notebooks/.ipynb_checkpoints/practice-log-checkpoint.ipynb",
     "templates/seal.key",
+    "templates/voila/node_modules/left/index.js",
+    "tools/front/node_modules/left/index.js",
     "workbench/server/cookie.pem",
     "workbench/store.sqlite3",
     "workspace/store.db",

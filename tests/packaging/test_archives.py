@@ -6,7 +6,9 @@ import pytest
 
 from tests.packaging.conftest import LEFT_ABOUT
 
-PRIVATE = re.compile(r"\.(db|sqlite3?|key|pem)(-\w+)?$|\.ipynb_checkpoints|(^|/)\.env$|__pycache__")
+PRIVATE = re.compile(
+    r"\.(db|sqlite3?|key|pem)(-\w+)?$|\.ipynb_checkpoints|(^|/)\.env$|__pycache__|(^|/)node_modules/"
+)
 
 
 @pytest.mark.parametrize("archive", ["in_wheel", "in_source_archive"])
@@ -18,7 +20,7 @@ class TestNeitherArchive:
 
     def test_carries_tests_benchmarks_or_the_tools_of_the_house(self, archive, request):
         folders = {name.partition("/")[0] for name in request.getfixturevalue(archive)}
-        assert not folders & {"tests", "bench", "deploy", "workspace", ".ci", ".venv", ".git"}
+        assert not folders & {"tests", "tools", "bench", "deploy", "workspace", ".ci", ".venv", ".git"}
 
     def test_carries_any_data_but_the_example(self, archive, request):
         names = request.getfixturevalue(archive)
@@ -43,6 +45,10 @@ class TestTheWheel:
 
     def test_carries_the_licence(self, in_wheel):
         assert any(name.endswith(".dist-info/licenses/LICENSE") for name in in_wheel)
+
+    @pytest.mark.parametrize("name", ["page.js", "page.css", "plotly.js"])
+    def test_carries_the_pages_script_ready_made(self, in_wheel, name):
+        assert f"workbench/_content/templates/voila/workbench/static/{name}" in in_wheel
 
 
 class TestTheSourceArchive:

@@ -23,7 +23,7 @@ from tests.security.tally import tried
 from tests.server.opened import Answer, Visitor, read_v1, v1
 from workbench.core.doorbell import EVERY
 
-KERNEL = re.compile(r'"kernelId": "([0-9a-f-]+)"')
+KERNEL = re.compile(r'"kernel": "([0-9a-f-]+)"')
 PLANTED = re.compile(rb"zz[a-z]+[0-9a-f]{12}zz")
 FILE = re.compile(rb"data:application/zip;base64,([A-Za-z0-9+/=]+)")
 CONTROL = "jupyter.widget.control"

@@ -100,7 +100,7 @@ class Visitor:
 
     def kernel_of(self, page: str) -> str:
         """Open a page; return the id of its kernel."""
-        found = re.search(r'"kernelId": "([0-9a-f-]+)"', self.ask(page).text)
+        found = re.search(r'"kernel": "([0-9a-f-]+)"', self.ask(page).text)
         assert found
         return found.group(1)
 

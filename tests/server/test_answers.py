@@ -1,14 +1,14 @@
 """What goes along with every answer, and the files that pages need."""
 
 import gzip
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
 from tests.server.opened import PROBE, Opened
+from workbench.content import content
 
-PLOTLY = "/workbench/static/plotly.min.js"
+FILES = "/voila/templates/workbench/static"
+PLOTLY = "/workbench/static/plotly.js"
 ANYONE = [
     "/",
     "/login",
@@ -16,7 +16,7 @@ ANYONE = [
     "/nowhere",
     "/workbench/health",
     PLOTLY,
-    "/voila/static/voila.js",
+    f"{FILES}/page.js",
     "/api/contents",
 ]
 GUESTS = [PROBE, "/voila/render/pages/none.ipynb", "/voila/render/../secret", "/leave-room"]
@@ -42,13 +42,10 @@ def test_a_page_of_ours_may_run_no_script_at_all(room: Opened):
 
 def test_the_drawing_library_comes_compressed_and_once(room: Opened):
     visitor = room.visitor()
-    spec = find_spec("plotly")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    file = Path(next(iter(spec.submodule_search_locations))) / "package_data" / "plotly.min.js"
+    file = content("templates", "voila", "workbench", "static", "plotly.js")
     small = visitor.ask(PLOTLY, Accept_Encoding="gzip")
     assert gzip.decompress(small.body) == file.read_bytes()
-    assert len(small.body) < 2_000_000
+    assert len(small.body) < 500_000
     again = visitor.ask(PLOTLY, If_None_Match=small.headers["Etag"])
     assert (again.status, again.body) == (304, b"")
     assert "immutable" in visitor.ask(f"{PLOTLY}?v=1").headers["Cache-Control"]

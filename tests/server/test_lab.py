@@ -51,7 +51,7 @@ def test_a_kernel_of_the_desk_is_its_owners_with_their_key_after_a_restart_too(t
         assert owner.ask(f"/api/kernels/{kernel}/restart", "POST", "", **allowed).status == 200
         assert whose(address.netloc, kernel, key) == f"{circle['Ana']} True"
         assert owner.ask("/lab", **allowed).status == 200
-        assert owner.ask("/workbench/static/plotly.min.js").status == 200
+        assert owner.ask("/workbench/static/plotly.js").status == 200
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)

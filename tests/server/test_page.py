@@ -5,6 +5,8 @@ import stat
 
 from tests.server.opened import PROBE, Opened, widgets
 
+FILES = "/voila/templates/workbench/static"
+
 
 def test_a_page_knows_whom_it_was_opened_for(room: Opened):
     for name in ("Ben", "Cai"):
@@ -41,6 +43,24 @@ def test_a_refusal_is_shown_in_its_own_words_and_escaped(room: Opened):
 
 def test_a_page_is_not_kept_by_the_browser(room: Opened):
     assert "no-store" in room.guest("Ben").ask(PROBE).headers["Cache-Control"]
+
+
+def test_the_first_words_of_a_page_come_before_its_kernel_is_named(room: Opened):
+    page = room.guest("Ben").ask("/voila/render/pages/home.ipynb").text
+    assert 0 < page.index("<h1") < page.index("is being set out") < page.index('id="wb-page"')
+
+
+def test_the_only_script_that_a_page_runs_is_a_file_of_ours(room: Opened):
+    answer = room.guest("Ben").ask(PROBE)
+    scripts = re.findall(r"<script ([^>]*)>", answer.text)
+    run = [each for each in scripts if 'type="application/' not in each]
+    address = re.fullmatch(rf'type="module" async src="({FILES}/page.js\?v=\w+)"', run[0])
+    assert address
+    assert len(run) == 1
+    assert "unsafe" not in re.search("script-src[^;]*", answer.headers["Content-Security-Policy"])[0]
+    script = room.visitor().ask(address[1], Accept_Encoding="gzip")
+    assert "immutable" in script.headers["Cache-Control"]
+    assert len(script.body) < 100_000
 
 
 def test_an_address_cannot_choose_another_template(room: Opened):

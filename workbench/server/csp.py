@@ -2,7 +2,7 @@
 
 SOURCES = {
     "default-src": "'none'",
-    "script-src": "'self' blob: 'unsafe-inline'",  # blob: anywidget loads each control's script as one
+    "script-src": "'self' blob:",  # blob: a control's script comes as text; none stands in a page itself
     "style-src": "'self' 'unsafe-inline'",  # widgets carry their layout in style attributes
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

@@ -15,7 +15,7 @@ from workbench.server.calm import Front, Health, Nowhere
 from workbench.server.entrance import Asking, Join, Leave
 from workbench.server.keys import Act, Keys
 from workbench.server.notebooks import GoodBye, Line, Own, Page
-from workbench.server.static import Extensions, FrontEnd, Ours, TemplateFiles
+from workbench.server.static import Ours
 from workbench.server.telling import WhatHappens
 from workbench.server.unlocking import Anew, Unlock
 
@@ -25,12 +25,12 @@ KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset({Page, Line, Own, GoodBye, Leave, Keys, Act})
 FOR_WAITING: frozenset[type[RequestHandler]] = frozenset({Unlock, Anew, Leave})
 FOR_ANYONE: frozenset[type[RequestHandler]] = frozenset(
-    {Front, Asking, Join, WhatHappens, Health, Nowhere, Ours, TemplateFiles, FrontEnd, Extensions}
+    {Front, Asking, Join, WhatHappens, Health, Nowhere, Ours}
 )
 LISTED = FOR_GUESTS | FOR_WAITING | FOR_ANYONE
 
 
-def doors(*, template: str, page: dict[str, Any], static: list[str], extensions: list[str]) -> list[Door]:
+def doors(*, template: str, page: dict[str, Any]) -> list[Door]:
     """Return the doors."""
     return [
         (r"/", Front, {}),
@@ -48,9 +48,7 @@ def doors(*, template: str, page: dict[str, Any], static: list[str], extensions:
         (rf"/voila/api/shutdown/{KERNEL}", GoodBye, {}),
         (rf"/api/kernels/{KERNEL}/channels", Line, {}),
         (rf"/api/kernels/{KERNEL}", Own, {}),
-        (rf"/voila/templates/({template}/static/[^/].*)", TemplateFiles, {}),
-        (r"/voila/static/([^/].*)", FrontEnd, {"paths": static}),
-        (r"/voila/labextensions/([^/].*)", Extensions, {"path": extensions, "no_cache_paths": ["/"]}),
+        (rf"/voila/templates/{template}/static/([A-Za-z0-9_.-]+)", Ours, {}),
         (r".*", Nowhere, {}),
     ]
 

@@ -12,8 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from jupyter_server.serverapp import ServerApp
 from voila import notebook_renderer
 from voila.configuration import VoilaConfiguration
-from voila.paths import collect_static_paths, collect_template_paths
-from voila.utils import get_voila_labextensions_path
+from voila.paths import collect_template_paths
 
 from workbench.server.doors import doors, hang
 from workbench.server.executor import CalmExecutor
@@ -41,15 +40,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     environment.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
     application.settings["voila_jinja2_env"] = environment
     page = {"config": server.config, "template_paths": templates, "voila_configuration": configuration}
-    hang(
-        application,
-        doors(
-            template=house.template,
-            page=page,
-            static=collect_static_paths(APPS, house.template),
-            extensions=get_voila_labextensions_path(None),
-        ),
-    )
+    hang(application, doors(template=house.template, page=page))
     redact(server.log)
     if isinstance(server.kernel_manager, RoomKernels):
         server.io_loop.add_callback(server.kernel_manager.prepare)

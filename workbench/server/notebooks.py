@@ -46,6 +46,8 @@ class Page(Led, TornadoVoilaHandler):
             elif monotonic() - silent_since > PATIENCE:
                 self.write(told(stopped())["data"]["text/html"])
                 break
+            else:
+                html = "\n"  # a page holds no script; the line end keeps the answer coming
             self.write(html)
             await self.flush()
 
@@ -89,7 +91,7 @@ class Line(Calm, KernelWebsocketHandler):
 
 
 class Own(Calm, APIHandler):
-    """One's own kernel, as the stock front end asks for it."""
+    """One's own kernel, as a page asks for it when its line was lost."""
 
     auth_resource = "kernels"
 

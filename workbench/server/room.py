@@ -38,7 +38,6 @@ from workbench.server.whereabouts import forget, tell
 
 IDLE = 600  # seconds after which a page that has lost its browser is ended
 LOCAL = Reach()
-UNUSED = ["jupyterlab-plotly", "jupyterlab_pygments"]  # pictures come by a control of our own
 
 
 class RoomServer(ServerApp):
@@ -173,7 +172,6 @@ def settings(
         "compress_response": True,
         "log_function": log_request,
         "xsrf_cookie_kwargs": {"path": "/", "samesite": "Lax", "secure": reach.secure},
-        "mathjax_url": "/workbench/static/no-formulas.js",
     }
     c.RoomKernels.cull_idle_timeout, c.RoomKernels.cull_interval = IDLE, 60
     c.RoomKernels.cull_connected, c.RoomKernels.cull_busy = False, True
@@ -185,7 +183,6 @@ def settings(
     voila.template, voila.theme = house.template, "light"
     voila.allow_template_override = voila.allow_theme_override = "NO"
     voila.file_allowlist, voila.file_denylist = [], [".*"]
-    voila.extension_denylist = UNUSED
     voila.resources = {"words": FrameWords(), "direction": direction()}
     c.VoilaExporter.language_code = language().partition("-")[0]
     voila.strip_sources, voila.show_tracebacks, voila.preheat_kernel = True, False, False

@@ -1,0 +1,2 @@
+// Underscore is there already, for Backbone.
+export { isEqual as default } from "underscore";

@@ -1,0 +1,82 @@
+// The page's watch: it says when the page is ready, when the line is lost, and when it is back.
+
+const BLANK_AFTER = 25_000;
+const SAY_AFTER = 2_500; // a short break needs no words
+const RELOAD_AFTER = 15_000; // the server answers again, but this page's own line stays closed
+const SLEPT = 20_000;
+
+const now = () => performance.now();
+const WRITING = "input, textarea, select, [role=group]";
+
+// By itself the page reloads at most once a minute, so that a kernel that cannot start makes no circle.
+function mayReload() {
+  const last = Number(sessionStorage.getItem("workbench:reloaded") ?? 0);
+  if (Date.now() - last < 60_000) return false;
+  sessionStorage.setItem("workbench:reloaded", String(Date.now()));
+  return true;
+}
+
+const writing = () =>
+  Boolean(document.activeElement?.closest(WRITING)) || Boolean(document.querySelector(".wb-unsent"));
+
+export class Watch {
+  constructor() {
+    this.line = null;
+    this.there = false;
+    this.leaving = false;
+    this.hiddenAt = 0;
+    addEventListener("beforeunload", () => (this.leaving = true));
+    addEventListener("online", () => (this.line?.check(), this.look()));
+    addEventListener("offline", () => this.look());
+    document.addEventListener("visibilitychange", () => this.awake());
+    setInterval(() => this.look(), 500);
+  }
+
+  follow(line) {
+    this.line = line;
+    for (const kind of ["up", "lost", "gone"]) line.addEventListener(kind, () => this.look());
+  }
+
+  drawn() {
+    this.there = true;
+    document.getElementById("loading")?.remove();
+    document.body.classList.add("wb-ready");
+    this.look();
+  }
+
+  say(kind) {
+    const strip = document.getElementById("wb-strip");
+    if (!strip || (strip.dataset.kind ?? "") === kind) return;
+    strip.dataset.kind = kind;
+    strip.replaceChildren();
+    if (!kind) return;
+    const text = document.createElement("p");
+    text.textContent = strip.dataset[kind];
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = strip.dataset.reload;
+    button.addEventListener("click", () => location.reload());
+    strip.append(text, button);
+  }
+
+  look() {
+    if (this.leaving) return;
+    const { gone = false, up = false, ever = false, closedAt = 0, answeredAt = 0 } = this.line ?? {};
+    const lost = ever && !up && closedAt > 0 && now() - closedAt > SAY_AFTER;
+    if (gone) this.say("gone");
+    else if (lost || !navigator.onLine) this.say("lost");
+    else if (!this.there && now() > BLANK_AFTER) this.say("blank");
+    else this.say("");
+    const stuck = lost && answeredAt > 0 && now() - answeredAt > RELOAD_AFTER;
+    if ((gone || stuck) && !writing() && mayReload()) {
+      this.leaving = true;
+      location.reload();
+    }
+  }
+
+  awake() {
+    if (document.visibilityState === "hidden") return void (this.hiddenAt = now());
+    const slept = this.hiddenAt && now() - this.hiddenAt > SLEPT;
+    if (slept || !this.line?.up) this.line?.check();
+  }
+}

@@ -14,7 +14,8 @@ from tornado.web import Application, RequestHandler
 from workbench.server.calm import Front, Health, Nowhere
 from workbench.server.entrance import Asking, Join, Leave
 from workbench.server.keys import Act, Keys
-from workbench.server.notebooks import GoodBye, Line, Own, Page
+from workbench.server.notebooks import GoodBye, Line, Own
+from workbench.server.page import Page
 from workbench.server.static import Ours
 from workbench.server.telling import WhatHappens
 from workbench.server.unlocking import Anew, Unlock

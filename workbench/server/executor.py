@@ -54,16 +54,18 @@ class CalmExecutor(VoilaExecutor):
     """Voila's own, with other words, on the page and in the log, and without a wait before it begins."""
 
     async def begin(self) -> None:
-        """Open a line to the kernel; it is open when the kernel says its first word."""
+        """Open a line to the kernel, and ask until something is heard on it: before that, words are lost."""
         self.kc = self.km.client()
-        self.kc.allow_stdin = False
-        self.kc.start_channels()
-        for _second in range(PATIENCE):
+        self.kc.start_channels(hb=False, stdin=False)
+        patience = 0.05
+        while patience < PATIENCE:
+            self.kc.kernel_info()
             with suppress(Empty):
-                await ensure_async(self.kc.iopub_channel.get_msg(timeout=1))
+                await ensure_async(self.kc.iopub_channel.get_msg(timeout=patience))
                 return
             if not await ensure_async(self.km.is_alive()):
                 break
+            patience *= 2
         self.kc.stop_channels()
         raise DeadKernelError("It never said a word.")
 

@@ -10,15 +10,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from jupyter_server.serverapp import ServerApp
-from voila import notebook_renderer
 from voila.configuration import VoilaConfiguration
 from voila.paths import collect_template_paths
 
 from workbench.server.doors import doors, hang
-from workbench.server.executor import CalmExecutor
 from workbench.server.house import house_of
 from workbench.server.ownership import RoomKernels
 from workbench.server.redaction import redact
+from workbench.server.rendering import Renderings
 
 APPS = ["voila", "nbconvert"]
 
@@ -32,14 +31,22 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     application = server.web_app
     house = house_of(application.settings)
     configuration = VoilaConfiguration(parent=server)
-    notebook_renderer.VoilaExecutor = CalmExecutor  # Voila has no setting for it
     templates = collect_template_paths(APPS, house.template)
     environment = Environment(
         loader=FileSystemLoader(templates), extensions=["jinja2.ext.i18n"], autoescape=True
     )
     environment.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
     application.settings["voila_jinja2_env"] = environment
-    page = {"config": server.config, "template_paths": templates, "voila_configuration": configuration}
+    renderings = Renderings(
+        paths=templates,
+        template=house.template,
+        config=server.config,
+        voila=configuration,
+        shelf=server.contents_manager,
+        base_url=server.base_url,
+        words=environment,
+    )
+    page = {"renderings": renderings, "voila_configuration": configuration}
     hang(application, doors(template=house.template, page=page))
     redact(server.log)
     if isinstance(server.kernel_manager, RoomKernels):

@@ -156,6 +156,10 @@ class RoomKernels(AsyncMappingKernelManager):
         """Start the culler outside of the request that happened to be the first."""
         Context().run(super().initialize_culler)
 
+    async def make_room(self) -> None:
+        """See that whoever asks may have one more page, or refuse it."""
+        await self._make_room(self._asking().person)
+
     async def _make_room(self, person: str) -> None:
         """End the oldest page without a browser, where one person has many; refuse if all are in use."""
         mine = [kernel for kernel, owner in self.owners.items() if owner.person == person and kernel in self]

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from jinja2.utils import htmlsafe_json_dumps
-from nbformat.v4 import new_notebook
+from nbformat.v4 import new_code_cell, new_notebook
 from tornado.iostream import StreamClosedError
 from tornado.web import authenticated
 from voila.handler import BaseVoilaHandler
@@ -67,7 +67,7 @@ class Page(Led, BaseVoilaHandler):
         try:
             kernel = await self.kernel_manager.start_kernel(path=folder, env=environ)
             executor = CalmExecutor(
-                new_notebook(cells=[dict(cell) for cell in rendered.cells]),
+                new_notebook(cells=[new_code_cell(code) for code in rendered.cells]),
                 km=self.kernel_manager.get_kernel(kernel),
                 config=self.renderings.config,
             )
@@ -79,14 +79,13 @@ class Page(Led, BaseVoilaHandler):
 
     async def _fill(self, rendered: Rendered, executor: CalmExecutor | None) -> None:
         """Fill the gaps, as far as the page gets, and send the rest."""
-        if executor is None:
-            said = [[told(stopped())]]
-        else:
-            said = [outputs async for outputs in executor.outputs()]
-        for piece, outputs in zip(rendered.pieces, [*said, *[[]] * len(rendered.cells)], strict=False):
-            if piece is not rendered.pieces[-1]:
-                self.write(piece + self.renderings.filled(outputs))
+        *pieces, last = rendered.pieces
+        gaps = [[told(stopped())]]
+        if executor is not None:
+            gaps = [outputs async for outputs in executor.outputs()]
+        for at, piece in enumerate(pieces):
+            self.write(piece + self.renderings.filled(gaps[at] if at < len(gaps) else []))
         if executor is not None:
             state = {"version_major": 2, "version_minor": 0, "state": executor.state()}
             self.write(f'<script type="{STATE}">{htmlsafe_json_dumps(state)}</script>')
-        self.finish(rendered.pieces[-1])
+        self.finish(last)

@@ -26,7 +26,7 @@ class Rendered:
 
     head: str
     pieces: tuple[str, ...]
-    cells: tuple[Any, ...]
+    cells: tuple[str, ...]
 
 
 @dataclass
@@ -58,8 +58,8 @@ class Renderings:
 
     def filled(self, outputs: Sequence[Mapping[str, Any]]) -> str:
         """Return the HTML of what a cell put out."""
-        shown: str = self.words.get_template("outputs.macro.html.j2").module.cell(outputs)
-        return shown
+        macros: Any = self.words.get_template("outputs.macro.html.j2").module
+        return str(macros.cell(outputs))
 
     def _state(self, path: str) -> object:
         try:
@@ -81,7 +81,7 @@ class Renderings:
             "metadata": {"name": name},
             **self.voila.config.VoilaConfiguration.resources,
         }
-        cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
         async def start(_notebook: Any) -> str:
             return KERNEL

@@ -48,8 +48,13 @@ class Publisher(IOPubThread):
         return 0
 
     def _really_send(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        if os.getpid() == self._pid and not self.closed:  # what a process of the cell's own says is not heard
-            self.socket.send_multipart(msg, *args, **kwargs)
+        if os.getpid() != self._pid or self.closed:  # what a process of the cell's own says is not heard
+            return
+        self.socket.send_multipart(msg, *args, **kwargs)
+        if (
+            self.socket.getsockopt(zmq.EVENTS) & zmq.POLLIN
+        ):  # a subscription of which the loop is not told again
+            self.io_loop.add_callback(self._xpub_stream.flush, zmq.POLLIN)
 
     def stop(self) -> None:
         """There is no thread to stop."""

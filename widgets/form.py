@@ -1,7 +1,6 @@
 """One control for everything that people type or choose."""
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -10,11 +9,10 @@ from ipywidgets import Layout
 
 from widgets.closing import shared
 from widgets.fields import Action, Field, Value, Values, as_traits, clean, nothing
+from widgets.scripts import script
 from workbench.core.words import _
 
 __all__ = ["Action", "Field", "Form", "Value", "Values", "clean"]
-
-HERE = Path(__file__).parent
 
 
 def form_words() -> dict[str, str]:
@@ -41,8 +39,8 @@ class Form(anywidget.AnyWidget):
     A `key` (no secret, the same after a reload) lets the browser's tab keep words not yet sent.
     """
 
-    _esm = "\n".join((HERE / part).read_text("utf-8") for part in ("fields.js", "form.js"))
-    _css = HERE / "form.css"
+    _esm = script("form.js")
+    _css = script("form.css")
 
     heading = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)

@@ -1,7 +1,6 @@
 """A picture that loads its drawing program once for the page, with its words and its table beside it."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -9,9 +8,8 @@ import traitlets
 from ipywidgets import Layout
 
 from widgets.closing import shared
+from widgets.scripts import script
 from workbench.core.words import _
-
-HERE = Path(__file__).parent
 
 
 def plot_words() -> dict[str, str]:
@@ -32,8 +30,8 @@ class Plot(anywidget.AnyWidget):
     A point's words are its `customdata`: a text, or a list of lines. Nothing is taken from a browser.
     """
 
-    _esm = HERE / "plot.js"
-    _css = HERE / "plot.css"
+    _esm = script("plot.js")
+    _css = script("plot.css")
 
     figure: "traitlets.Dict[str, Any]" = traitlets.Dict().tag(sync=True)
     rows: "traitlets.List[dict[str, str]]" = traitlets.List(traitlets.Dict()).tag(sync=True)

@@ -44,8 +44,9 @@ FORKED: dict[str, Any] = {
     ],
     "argv": ARGUMENTS,
     "rehearse": "workbench.server.rehearsal:rehearse",
-    "keep": ["WORKBENCH_LANGUAGE", "WORKBENCH_LOCALE"],
+    "keep": ["WORKBENCH_LANGUAGE", "WORKBENCH_LOCALE", "WORKBENCH_SCRIPTS"],
 }
+SCRIPTS = "/workbench/static/"  # where controls' scripts are served
 LOOK_EVERY = 5_000  # milliseconds between two looks at who has left
 PAGES_EACH = 12
 
@@ -138,7 +139,8 @@ class RoomKernels(AsyncMappingKernelManager):
     start_kernel = _async_start_kernel  # type: ignore[assignment]  # so does Jupyter's own
 
     def _environment(self, given: dict[str, str] | None = None) -> dict[str, str]:
-        return environment(given or dict(os.environ)) | {"IPYTHONDIR": str(self.house.scratch / "ipython")}
+        ours = {"IPYTHONDIR": str(self.house.scratch / "ipython"), "WORKBENCH_SCRIPTS": SCRIPTS}
+        return environment(given or dict(os.environ)) | ours
 
     async def prepare(self) -> None:
         """Warm up the parent of kernels before the first page is asked for, which else would wait."""

@@ -89,7 +89,7 @@ def test_stock_widgets_say_what_was_done_to_them(visit: Callable[..., Page], sho
     expect_heard(page, line="a line", lines="two\nlines", tick=True, list="two", whole=4, part=0.8, pressed=1)
     expect_heard(page, form={"words": "of the form"})
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.screenshot(path=shots / f"stock-{scheme}.png", full_page=True)
 
 
@@ -182,3 +182,17 @@ def test_a_first_page_is_small_and_the_second_asks_for_itself_alone(
     }
     assert sum(second.values()) < 10_000
     context.close()
+
+
+def test_a_page_that_is_left_gives_its_kernel_back(gathering: Gathering, browser: Browser) -> None:
+    ben = gathering.join(browser, "Ben")
+    kernels = []
+    for name in ("home", "people"):
+        gathering.open(ben, f"{gathering.address}/voila/render/pages/{name}.ipynb")
+        kernels.append(json.loads(ben.page.locator("#wb-page").text_content() or "")["kernel"])
+    first, second = (f"{gathering.address}/api/kernels/{kernel}" for kernel in kernels)
+    patience = monotonic() + 30
+    while ben.context.request.get(first).ok:
+        assert monotonic() < patience
+    assert ben.context.request.get(second).ok
+    ben.context.close()

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import ipywidgets as w
 import pytest
 from ipywidgets.embed import embed_data
-from playwright.sync_api import Browser, Page, Route, expect
+from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from widgets import prose
 from workbench.content import content
+from workbench.server.messages import Said, let_through, read_v1
 
 ROOM = "http://room.test"
 STATIC = content("templates", "voila", "workbench", "static")
@@ -31,6 +34,10 @@ export default {
       model.save_changes();
     });
     model.on("change:value", () => (button.textContent = `so far ${model.get("value")}`));
+    model.on("msg:custom", (said, [bytes]) => {
+      const turned = new Uint8Array([bytes.getUint8(1), bytes.getUint8(0)]);
+      model.send({ said }, undefined, [turned, new ArrayBuffer(3)]);
+    });
     el.append(button);
     return () => (window.off = (window.off ?? 0) + 1);
   },
@@ -78,7 +85,9 @@ def alone(browser: Browser) -> Iterator[Callable[..., tuple[Page, list[str]]]]:
     page = browser.new_page()
     asked: list[str] = []
 
-    def _alone(html: str, **files: str) -> tuple[Page, list[str]]:
+    def _alone(
+        html: str, line: Callable[[WebSocketRoute], None] = lambda line: None, **files: str
+    ) -> tuple[Page, list[str]]:
         def answer(route: Route) -> None:
             name = route.request.url.removeprefix(f"{ROOM}/").partition("?")[0]
             asked.append(name)
@@ -93,7 +102,7 @@ def alone(browser: Browser) -> Iterator[Callable[..., tuple[Page, list[str]]]]:
                 route.abort()
 
         page.route(f"{ROOM}/**", answer)
-        page.route_web_socket("**/channels*", lambda line: None)  # it opens, and nobody answers
+        page.route_web_socket("**/channels*", line)  # by default it opens, and nobody answers
         page.goto(f"{ROOM}/page")
         return page, asked
 
@@ -127,3 +136,36 @@ def test_a_controls_script_and_style_are_loaded_once_for_the_page(
     expect(page.get_by_role("button", name="so far 5")).to_be_visible()
     assert page.evaluate("[made, begun, seen]") == [1, 2, 2]
     assert [asked.count(name) for name in ("counting.js", "counting.css")] == [by_address, by_address]
+
+
+def said_by_kernel(kind: str, content: dict[str, Any], *buffers: bytes) -> bytes:
+    """Return a message as the room sends it."""
+    header = {"msg_id": uuid4().hex, "msg_type": kind, "session": "k", "username": "", "version": "5.3"}
+    parts = [json.dumps(part).encode() for part in (header, {}, {"version": "2.1.0"}, content)]
+    return bytes(serialize_msg_to_ws_v1([*parts, *buffers], "iopub"))
+
+
+def test_bytes_travel_both_ways_and_what_is_closed_is_taken_off_whole(alone: Callable[..., Any]) -> None:
+    lines: list[WebSocketRoute] = []
+    heard: list[Said] = []
+
+    def line(route: WebSocketRoute) -> None:
+        lines.append(route)
+        route.on_message(lambda frame: heard.append(read_v1(frame if isinstance(frame, bytes) else b"")))
+
+    models = {"a": anywidget(1, COUNTING, ""), "b": anywidget(5, COUNTING, "")}
+    page, _asked = alone(framed(["a", "b"], models), line)
+    expect(page.get_by_role("button", name="so far 5")).to_be_visible()
+    custom = {"comm_id": "a", "data": {"method": "custom", "content": "hello"}}
+    lines[0].send(said_by_kernel("comm_msg", custom, b"\x07\x08"))
+    state = {"comm_id": "a", "data": {"method": "update", "state": {"value": 9}, "buffer_paths": []}}
+    lines[0].send(said_by_kernel("comm_msg", state))
+    expect(page.get_by_role("button", name="so far 9")).to_be_visible()
+    assert [let_through(each) for each in heard], "everything that a page says is let through"
+    (answer,) = [each for each in heard if each.content.get("data", {}).get("method") == "custom"]
+    assert answer.content["data"]["content"] == {"said": "hello"}
+    assert answer.buffers == [b"\x08\x07", bytes(3)]
+    lines[0].send(said_by_kernel("comm_close", {"comm_id": "a", "data": {}}))
+    expect(page.get_by_role("button", name="so far 9")).to_have_count(0)
+    page.wait_for_function("window.off === 1 && window.ended === 1")
+    expect(page.get_by_role("button", name="so far 5")).to_be_visible()

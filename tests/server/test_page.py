@@ -57,7 +57,7 @@ def test_the_only_script_that_a_page_runs_is_a_file_of_ours(room: Opened):
     address = re.fullmatch(rf'type="module" async src="({FILES}/page.js\?v=\w+)"', run[0])
     assert address
     assert len(run) == 1
-    assert "unsafe" not in re.search("script-src[^;]*", answer.headers["Content-Security-Policy"])[0]
+    assert "script-src 'self' blob:;" in answer.headers["Content-Security-Policy"]
     script = room.visitor().ask(address[1], Accept_Encoding="gzip")
     assert "immutable" in script.headers["Cache-Control"]
     assert len(script.body) < 100_000

@@ -3,7 +3,7 @@
 //   node build.mjs [FOLDER]      by default into templates/voila/workbench/static
 
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, readdir } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -75,4 +75,5 @@ await build({
   outdir: OUT,
   logLevel: "warning",
 });
-await copyFile(join(HERE, "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"), join(OUT, "plotly.js"));
+const plotly = await readFile(join(HERE, "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"), "utf8");
+await writeFile(join(OUT, "plotly.js"), `${plotly.trimEnd()}\n`);

@@ -144,6 +144,7 @@ def test_a_whole_session_by_six_people(gathering: Gathering, guests: dict[str, G
         for peer in (HANA, IVO, JUN):
             guest.sees(f"PEER-{peer} saw it")
     for guest in (fay, gil):
+        guest.page.locator(".wb-plot").first.scroll_into_view_if_needed()  # only then is it drawn
         expect(guest.page.locator(".js-plotly-plot").first).to_be_visible(timeout=60_000)
     picture(fay, "reveal")
     picture(gil, "reveal-phone")
@@ -211,6 +212,7 @@ def test_what_was_said_shows_on_ones_own_trends_and_nobody_elses(
     for guest in (gil, hana):
         gathering.open(guest, f"{gathering.address}/voila/render/pages/trends.ipynb")
     gil.press("Show my pictures")
+    gil.page.locator(".wb-plot").first.scroll_into_view_if_needed()
     expect(gil.page.locator(".js-plotly-plot").first).to_be_visible(timeout=60_000)
     hana.sees("There is nothing to show yet")
     gil.page.screenshot(path=shots / "trends-phone.png", full_page=True)

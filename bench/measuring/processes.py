@@ -37,6 +37,11 @@ def memory(pid: int) -> float:
     return held
 
 
+def memory_alone(pid: int) -> float:
+    """Return the proportional memory of one process in MB, without its children."""
+    return float(psutil.Process(pid).memory_full_info().pss) / MB
+
+
 def end(pid: int, patience: float = 20) -> None:
     """End a tree that this program started: ask its first process, then end what is left of it."""
     processes = tree(pid)

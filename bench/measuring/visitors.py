@@ -78,6 +78,7 @@ class Visitor:
         """Hang up."""
         if self.line is not None:
             self.line.close()
+            self.line = None
 
     async def _find_controls(self) -> None:
         """Ask for the state of all widgets, as a front end does."""

@@ -227,7 +227,8 @@ def test_tells_of_a_link_that_someone_else_made(circle, workspace):
 def test_who_holds_a_part_of_a_key_is_asked_to_help_and_hands_it_on_after_speaking(circle, workspace):
     ana = circle.desk("Ana")
     with ana.transaction() as db:
-        helping.choose_peers(db, by=ana.me, holders=[circle["Ben"], circle["Cai"]], needed=2, at=ana.now())
+        both = [circle["Ben"], circle["Cai"]]
+        helping.choose_peers(db, by=ana.me, holders=both, needed=2, proof=ana.key, at=ana.now())
     anew, _cookie = begun_anew(circle, "Ana")
     assert "hand" not in actions(page_of(circle, "Ben"))
     with anew.transaction() as db:

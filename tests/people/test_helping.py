@@ -33,7 +33,7 @@ def test_any_so_many_peers_open_the_records_and_one_fewer_never_do(tmp_path_fact
     ana = circle.desk("Ana")
     with ana.transaction() as db:
         holders = [circle[name] for name in chosen]
-        helping.choose_peers(db, by=ana.me, holders=holders, needed=needed, at=ana.now())
+        helping.choose_peers(db, by=ana.me, holders=holders, needed=needed, proof=ana.key, at=ana.now())
     anew, _cookie = begun_anew(circle, "Ana")
     with anew.transaction() as db:
         helping.ask(db, by=anew.me, at=anew.now())
@@ -53,7 +53,7 @@ class TestPeers:
         ana = circle.desk("Ana")
         with ana.transaction() as db:
             holders = [circle[name] for name in ("Ben", "Cai", "Dee")]
-            helping.choose_peers(db, by=ana.me, holders=holders, needed=2, at=ana.now())
+            helping.choose_peers(db, by=ana.me, holders=holders, needed=2, proof=ana.key, at=ana.now())
         return circle
 
     def asked(self, circle: Circle, name: str) -> list[str]:
@@ -123,7 +123,7 @@ class TestPeers:
         ana = chosen.desk("Ana")
         ids = [chosen[name] for name in holders]
         with ana.transaction() as db, pytest.raises(Refused, match="Nothing was changed"):
-            helping.choose_peers(db, by=ana.me, holders=ids, needed=needed, at=ana.now())
+            helping.choose_peers(db, by=ana.me, holders=ids, needed=needed, proof=ana.key, at=ana.now())
 
     def test_let_go_hold_nothing_any_more(self, chosen: Circle):
         with chosen.desk("Ana").transaction() as db:

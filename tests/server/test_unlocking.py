@@ -75,7 +75,7 @@ def test_a_wrong_passphrase_is_told_calmly_and_the_right_one_still_opens(room: O
 def test_the_recovery_code_opens_as_it_is_read_from_paper(room: Opened, lou: Visitor):
     key = room.circle.keys["Lou"]
     with Desk(room.circle.store, room.circle["Lou"], key).transaction() as db:
-        keyring.keep_code(db, by=room.circle["Lou"], code=CODE, at=room.circle.clock())
+        keyring.keep_code(db, by=room.circle["Lou"], code=CODE, proof=key, at=room.circle.clock())
     assert lou.fill("/unlock", recovery=CODE.replace("0", "1")).status == 403
     answer = lou.fill("/unlock", recovery=CODE.lower().replace("-", " ").replace("1", "l").replace("0", "o"))
     assert (answer.status, answer.headers["Location"]) == (303, "/keys?done=by-code")
@@ -126,7 +126,9 @@ def test_peers_who_were_chosen_are_asked_and_what_they_hand_on_opens_the_earlier
     desk = Desk(circle.store, rae, circle.keys["Rae"])
     with desk.transaction() as db:
         boxes.put_away(db, owner=rae, name="note/r/1/rae", content={"words": "kept"}, at=desk.now())
-        helping.choose_peers(db, by=rae, holders=[circle["Ben"], circle["Cai"]], needed=2, at=desk.now())
+        helping.choose_peers(
+            db, by=rae, holders=[circle["Ben"], circle["Cai"]], needed=2, proof=desk.key, at=desk.now()
+        )
     visitor = room.guest("Rae")
     assert "Ben, Cai" in visitor.ask("/unlock/anew").text
     assert visitor.fill("/unlock/anew", ask="yes").headers["Location"] == "/keys?done=asked"

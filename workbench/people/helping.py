@@ -20,15 +20,18 @@ from workbench.core.vault import Key, NotOpened
 from workbench.core.words import _
 from workbench.models.vault import HandedShare, KeyPair, Share
 from workbench.people import held, rules
-from workbench.people.keyring import key_in_use, share_about
+from workbench.people.keyring import check_proof, key_in_use, share_about
 
 SECRET = 16
 NOT_YET = b""  # what a part is before its holder has handed it on: asked for, and nothing more
 
 
-def choose_peers(db: Session, *, by: str, holders: Collection[str], needed: int, at: datetime) -> None:
+def choose_peers(
+    db: Session, *, by: str, holders: Collection[str], needed: int, proof: Key | None, at: datetime
+) -> None:
     """Choose the peers of whom any ``needed`` can help together, in place of those chosen before."""
     key = key_in_use(db, by=by)
+    check_proof(db, by=by, key=key, proof=proof)
     known = held.could_help(db, asker=by)
     refuse_unless(rules.may_choose_peers(chosen=holders, known=known, needed=needed))
     secret = os.urandom(SECRET)

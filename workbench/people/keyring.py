@@ -37,6 +37,18 @@ def key_in_use(db: Session, *, by: str) -> Key:
     return key
 
 
+def provable(db: Session, *, by: str, key: Key) -> list[keys.Wrapped]:
+    """Return how a key is wrapped by what its owner alone knows or has, and so can prove themselves by."""
+    kinds = (keys.PASSPHRASE, keys.CODE)
+    return [each for kind in kinds for each in keys.wraps(db, person=by, kind=kind, key_id=key.id)]
+
+
+def check_proof(db: Session, *, by: str, key: Key, proof: Key | None) -> None:
+    """Refuse one more way in, unless ``proof`` is the key as one's passphrase or recovery code opened it."""
+    known = bool(provable(db, by=by, key=key))
+    refuse_unless(rules.may_make_a_way_in(provable=known, proved=known and proof == key))
+
+
 # ---------------------------------------------------------------- passphrase and code
 
 
@@ -54,15 +66,18 @@ def keep_passphrase(
     _keep(db, key, wrapped, keys.PASSPHRASE, at)
 
 
-def keep_code(db: Session, *, by: str, code: str, at: datetime) -> None:
+def keep_code(db: Session, *, by: str, code: str, proof: Key | None, at: datetime) -> None:
     """
     Keep the key at this desk wrapped by a new recovery code; the code before does not open it any more.
 
     It may be an earlier key of one's own: by its code one's records are brought back on another device.
+    One that only a link ever opened cannot be proved, and nothing more will be sealed for it.
     """
     key = keys.own_key(db)
     if db.get_one(KeyPair, key.id).person_id != by:
         raise Refused(_("This key is not yours. Nothing was changed."))
+    if key.id == _in_use(db, by) or provable(db, by=by, key=key):
+        check_proof(db, by=by, key=key, proof=proof)
     _keep(db, key, keys.by_random(key, keys.CODE, vault.read_code(code)), keys.CODE, at)
 
 
@@ -170,14 +185,17 @@ def seen(db: Session, *, cookie: str, at: datetime) -> None:
 
 
 def keep_short_code(
-    db: Session, *, by: str, cookie: str, secret: bytes, salt: bytes, at: datetime
+    db: Session, *, by: str, cookie: str, secret: bytes, salt: bytes, proof: Key | None, at: datetime
 ) -> datetime:
     """
     Keep a short code by which one further device of one's own comes in, once; return when it ends.
 
-    ``secret`` is made of the code, slowly, with ``salt``. The device's opened key travels with it.
+    ``secret`` is made of the code, slowly, with ``salt``. The device's opened key travels with it, so who
+    has a passphrase proves themselves; for whom a link opens everything, a code opens nothing more.
     """
     key = key_in_use(db, by=by)
+    if keys.has_passphrase(db, by):
+        check_proof(db, by=by, key=key, proof=proof)
     here = queries.signed_in(db, cookie=cookie, at=at)
     if here is None or here.person_id != by or here.waiting:
         raise Refused(_("This device is not signed in. Nothing was changed. Open your personal link."))

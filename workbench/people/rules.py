@@ -144,7 +144,7 @@ def may_use_this_key(*, held: str, in_use: str | None) -> Answer:
         return True
     return _(
         "You began anew on another device, and this one still has your earlier key. Nothing was changed. "
-        "Make a recovery code here, and type it there to bring your earlier records back."
+        "Your earlier records are brought back on that device."
     )
 
 
@@ -153,6 +153,21 @@ def may_change_passphrase(*, has_one: bool, proved: bool) -> Answer:
     if proved or not has_one:
         return True
     return _("That is not your passphrase of now, nor your recovery code. Nothing was changed. Try again.")
+
+
+def may_make_a_way_in(*, provable: bool, proved: bool) -> Answer:
+    """
+    Say whether one more secret may open one's key for good: a recovery code, a part held by peers.
+
+    Whoever picks up an open device could otherwise make one, and read what is written much later.
+    """
+    if proved:
+        return True
+    if provable:
+        return _(
+            "That is not your passphrase, nor your recovery code of now. Nothing was changed. Try again."
+        )
+    return _("You have no passphrase yet. Nothing was changed. Choose one first, then do this.")
 
 
 def may_choose_peers(*, chosen: Collection[str], known: Collection[str], needed: int) -> Answer:

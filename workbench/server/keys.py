@@ -18,6 +18,7 @@ from workbench.people.strength import may_be_passphrase
 from workbench.server import keypages, once, sheet
 from workbench.server.house import KEYS
 from workbench.server.kernels import RoomKernels
+from workbench.server.keysheet import DONE, KeyPage, done_words
 from workbench.server.notice import frame
 from workbench.server.trying import Trying
 
@@ -40,12 +41,23 @@ class Ring(Trying):
         with self.house.store.reading() as db:
             return held.ring(db, asker=self.person, cookie=self.cookie, at=at)
 
+    def opens(self, key: Key | None) -> list[keys.Wrapped]:
+        """Return how the key on this device is wrapped by what its owner knows or has on paper."""
+        with self.house.store.reading() as db:
+            return keyring.provable(db, by=self.person, key=key) if key is not None else []
+
+    async def proof(self) -> Key | None:
+        """Return one's key as it is opened by what was typed: that a device is open proves nothing."""
+        known = self.opens(self.house.key(self.cookie))
+        return await self.tried(self.person, known, self.typed("now")) if known else None
+
     def page(self, said: str = "") -> str:
         """Return the whole page, below what was just said."""
         key = self.house.key(self.cookie)
-        page = keypages.KeyPage(
-            self.ring(), str(self.xsrf_form_html()), key.id if key else None, self.house.reach.fingerprint
-        )
+        page = KeyPage(
+            self.ring(), str(self.xsrf_form_html()), key.id if key else None,
+            frozenset(wrapped.kind for wrapped in self.opens(key)), self.house.reach.fingerprint,
+        )  # fmt: skip
         return frame(_("My keys and devices"), said + "".join(keypages.parts(page)), long=True)
 
 
@@ -56,7 +68,7 @@ class Keys(Ring):
     def get(self) -> None:
         """Show it."""
         self.house.seen(self.cookie)
-        done = keypages.done_words().get(self.get_query_argument(keypages.DONE, ""), "")
+        done = done_words().get(self.get_query_argument(DONE, ""), "")
         self.show(self.page(sheet.para(done, "said") if done else ""))
 
 
@@ -77,7 +89,7 @@ class Act(Ring):
         if page is not None:
             self.show(page)
         else:
-            self.redirect(f"{KEYS}?{keypages.DONE}={'earlier' if act == 'by-peers' else act}", status=303)
+            self.redirect(f"{KEYS}?{DONE}={'earlier' if act == 'by-peers' else act}", status=303)
 
     def acts(self) -> Mapping[str, Callable[[], Awaitable[str | None]]]:
         """Return what can be done here; what answers a page shows something once."""
@@ -98,15 +110,13 @@ class Act(Ring):
         return act
 
     async def _passphrase(self) -> None:
-        new, desk, proof = self.typed("new"), self.desk(), None
+        new, desk = self.typed("new"), self.desk()
         refuse_unless(may_be_passphrase(new, again=self.typed("again"), name=self.ring().name))
         with desk.reading() as db:
             key = keyring.key_in_use(db, by=self.person)
-            had = keys.wraps(db, person=self.person, kind=keys.PASSPHRASE)
-            known = had + keys.wraps(db, person=self.person, kind=keys.CODE)
-        if had:
-            proof = await self.tried(self.person, known, self.typed("now"))
-            refuse_unless(rules.may_change_passphrase(has_one=True, proved=proof is not None))
+            had = keys.has_passphrase(db, self.person)
+        proof = await self.proof() if had else None
+        refuse_unless(rules.may_change_passphrase(has_one=had, proved=proof is not None))
         wrapped = await self.slowly(lambda: keys.by_passphrase(key, new))
         with desk.transaction() as db:
             at = self.house.store.clock()
@@ -114,16 +124,17 @@ class Act(Ring):
             keyring.sign_out_others(db, by=self.person, cookie=self.cookie, at=at)
 
     async def _code(self) -> str:
-        made = vault.recovery_code()
+        made, proof = vault.recovery_code(), await self.proof()
         with self.desk().transaction() as db:
-            keyring.keep_code(db, by=self.person, code=made, at=self.house.store.clock())
+            keyring.keep_code(db, by=self.person, code=made, proof=proof, at=self.house.store.clock())
         return frame(_("Your recovery code"), once.code_once(made.replace("-", " ")))
 
     async def _peers(self) -> None:
         needed, chosen = self.typed("needed"), self.get_body_arguments("holder")
+        proof = await self.proof()
         with self.desk().transaction() as db:
             helping.choose_peers(
-                db, by=self.person, holders=chosen, at=self.house.store.clock(),
+                db, by=self.person, holders=chosen, proof=proof, at=self.house.store.clock(),
                 needed=int(needed) if needed.isascii() and needed.isdigit() else 0,
             )  # fmt: skip
 
@@ -160,11 +171,15 @@ class Act(Ring):
         await self._let_go()
 
     async def _short(self) -> str:
+        desk = self.desk()
+        with desk.reading() as db:
+            had = keys.has_passphrase(db, self.person)
+        proof = await self.proof() if had else None
         letters = "".join(secrets.choice(vault.LETTERS) for _each in range(keyring.SHORT_LETTERS))
-        secret, desk = await self.short(letters), self.desk()
+        secret = await self.short(letters)
         with desk.transaction() as db:
             until = keyring.keep_short_code(
-                db, by=self.person, cookie=self.cookie, secret=secret, salt=self.salt,
+                db, by=self.person, cookie=self.cookie, secret=secret, salt=self.salt, proof=proof,
                 at=self.house.store.clock(),
             )  # fmt: skip
         half, zone = len(letters) // 2, self.ring().zone

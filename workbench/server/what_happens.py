@@ -68,6 +68,9 @@ def _kept() -> list[Section]:
                   "new key. Your home page tells you when somebody else made you a new link."),
                 _("The room keeps neither link nor passphrase, only what it takes to know them again. Under "
                   "“My keys and devices” you see which devices are signed in, and sign out any of them."),
+                _("Who picks up a device of yours while it is open can read what you can read there. If you "
+                  "have a passphrase, they get no further: a new one, a new recovery code, other peers who "
+                  "help and a short code for one more device take your passphrase or your recovery code."),
             ),
         ),
     ]  # fmt: skip

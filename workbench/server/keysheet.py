@@ -1,0 +1,84 @@
+"""What each part of the page about one's own keys needs, and what is said after something was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.core import keys
+from workbench.core.clock import shown_day, zone
+from workbench.core.words import _
+from workbench.people.held import Ring
+from workbench.people.rules import may_use_this_key
+from workbench.server import sheet
+from workbench.server.house import KEYS
+
+DONE = "done"
+
+
+def done_words() -> Mapping[str, str]:
+    """Return what is said after something was done, by the word that the address carries."""
+    return {
+        "passphrase": _("Your passphrase is set. From now on your link alone does not open your records. "
+                        "Your other devices are signed out."),
+        "by-code": _("Your records are open. If you do not know your passphrase any more, choose another "
+                     "here: type your recovery code where the one of now is asked."),
+        "anew": _("You have begun anew. Choose a passphrase now: without one you can keep no practice log."),
+        "asked": _("You have begun anew, and your peers are asked. Speak with them. Choose a passphrase "
+                   "meanwhile."),
+        "ask": _("Your peers are asked on their home page. Speak with each of them in person."),
+        "ask-no-more": _("Your peers are not asked any more."),
+        "peers": _("The people you chose can help you from now on."),
+        "no-peers": _("Nobody can help any more. What they held opens nothing."),
+        "earlier": _("Your earlier records are open again. Your other devices are signed out."),
+        "device": _("That device is signed out."),
+        "others": _("All other devices are signed out."),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class KeyPage:
+    """
+    What the parts need: what there is, the guard of the forms, and the key that this device has.
+
+    ``opens`` are the secrets of that key by which its owner can prove that they are its owner.
+    """
+
+    ring: Ring
+    guard: str
+    held: str | None
+    opens: frozenset[str]
+    fingerprint: str = ""
+
+    @property
+    def apart(self) -> bool:
+        """Whether this device has an earlier key only."""
+        return may_use_this_key(held=self.held or "", in_use=self.ring.in_use) is not True
+
+    @property
+    def sealed(self) -> bool:
+        """Whether there is a passphrase."""
+        return keys.PASSPHRASE in self.ring.since
+
+    def proof(self, place: str) -> str:
+        """Return the field for what proves that one's key is one's own; nothing where there is none."""
+        if not self.opens:
+            return ""
+        label = {
+            frozenset({keys.PASSPHRASE}): _("Your passphrase"),
+            frozenset({keys.CODE}): _("Your recovery code of now"),
+        }.get(self.opens, _("Your passphrase, or your recovery code of now"))
+        why = _(
+            "It is asked so that nobody who picks up this device while it is open gets a way in for good."
+        )
+        field = sheet.field("now", label, fill="current-password", hint=why, place=f"{place}-")
+        return sheet.whose(self.ring.name) + field
+
+    def since(self, kind: str) -> str:
+        """Return since when something opens the key."""
+        return shown_day(self.ring.since[kind].astimezone(zone(self.ring.zone)).date())
+
+    def form(self, act: str, *pieces: str, button: str, first: bool = False, **more: str) -> str:
+        """Return a form of this page."""
+        said = more.pop("said", "")
+        return sheet.form(
+            f"{KEYS}/{act}", self.guard, *pieces, button=button, first=first, said=said, hidden=more
+        )

@@ -107,6 +107,27 @@ class TestTheRecoveryCode:
         assert again.fill("/unlock", recovery=second).status == 303
 
 
+class TestAfterAChangeOfThePassphrase:
+    def test_the_page_says_first_that_the_old_code_still_opens_and_offers_another(
+        self, room: Opened, sol: Visitor
+    ):
+        choose(sol)
+        code = recovery_code(sol)
+        choose(sol, "four other words here", now=PASSPHRASE)
+        page = text(sol, "/keys?done=passphrase")
+        assert page.index("opens your records as before") < page.index("Change my passphrase")
+        assert "opens your records as before" not in text(sol)
+        assert room.guest("Sol").fill("/unlock", recovery=code).status == 303, "what was said is true"
+        recovery_code(sol, "four other words here")
+        assert room.guest("Sol").fill("/unlock", recovery=code).status == 403
+
+    def test_the_page_offers_a_code_first_to_who_has_none(self, sol: Visitor):
+        choose(sol)
+        page = text(sol, "/keys?done=passphrase")
+        assert page.index("Make a recovery code") < page.index("Change my passphrase")
+        assert "as before" not in page
+
+
 class TestDevices:
     def test_are_listed_in_plain_words_with_this_one_marked(self, room: Opened, sol: Visitor):
         phone = room.visitor()

@@ -20,6 +20,8 @@ def parts(page: KeyPage) -> Iterator[str]:
     if page.apart:
         yield sheet.para(str(may_use_this_key(held=page.held or "", in_use=page.ring.in_use)), "care")
         yield _apart(page)
+    elif page.changed and page.sealed:
+        yield from (code(page), peers(page), earlier(page), passphrase(page))
     elif page.ring.earlier and page.sealed:
         yield from (earlier(page), passphrase(page), code(page), peers(page))
     else:

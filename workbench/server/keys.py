@@ -51,12 +51,12 @@ class Ring(Trying):
         known = self.opens(self.house.key(self.cookie))
         return await self.tried(self.person, known, self.typed("now")) if known else None
 
-    def page(self, said: str = "") -> str:
+    def page(self, said: str = "", *, changed: bool = False) -> str:
         """Return the whole page, below what was just said."""
         key = self.house.key(self.cookie)
         page = KeyPage(
             self.ring(), str(self.xsrf_form_html()), key.id if key else None,
-            frozenset(wrapped.kind for wrapped in self.opens(key)), self.house.reach.fingerprint,
+            frozenset(wrapped.kind for wrapped in self.opens(key)), self.house.reach.fingerprint, changed,
         )  # fmt: skip
         return frame(_("My keys and devices"), said + "".join(keypages.parts(page)), long=True)
 
@@ -68,8 +68,9 @@ class Keys(Ring):
     def get(self) -> None:
         """Show it."""
         self.house.seen(self.cookie)
-        done = done_words().get(self.get_query_argument(DONE, ""), "")
-        self.show(self.page(sheet.para(done, "said") if done else ""))
+        act = self.get_query_argument(DONE, "")
+        done = done_words().get(act, "")
+        self.show(self.page(sheet.para(done, "said") if done else "", changed=act == "passphrase"))
 
 
 class Act(Ring):

@@ -39,7 +39,8 @@ class KeyPage:
     """
     What the parts need: what there is, the guard of the forms, and the key that this device has.
 
-    ``opens`` are the secrets of that key by which its owner can prove that they are its owner.
+    ``opens`` are the secrets of that key by which its owner can prove that they are its owner. ``changed``
+    says that the passphrase was set just now: what else opens the key is told first then.
     """
 
     ring: Ring
@@ -47,6 +48,7 @@ class KeyPage:
     held: str | None
     opens: frozenset[str]
     fingerprint: str = ""
+    changed: bool = False
 
     @property
     def apart(self) -> bool:

@@ -19,11 +19,16 @@ def code(page: KeyPage) -> str:
     if keys.CODE not in page.ring.since or page.apart:
         form = page.form("code", page.proof("code"), button=_("Make a recovery code"))
         return sheet.section(_("Your recovery code"), sheet.para(told), form)
-    since = _("You have one since {day}. A new one takes its place.").format(day=page.since(keys.CODE))
+    since = _("You have one since {day}. A new one takes its place.")
+    if page.changed:
+        since = _("The one that you have since {day} opens your records as before: a new passphrase does not "
+                  "change that. If somebody else may have seen it, make a new one, which takes its "
+                  "place.")  # fmt: skip
     form = page.form("code", page.proof("code"), button=_("Make a new recovery code"))
     return sheet.section(
-        _("Your recovery code"), sheet.para(told), sheet.para(since), sheet.folded(_("Make another"), form)
-    )
+        _("Your recovery code"), sheet.para(told), sheet.para(since.format(day=page.since(keys.CODE))),
+        sheet.folded(_("Make another"), form, unfolded=page.changed),
+    )  # fmt: skip
 
 
 def peers(page: KeyPage) -> str:
@@ -39,6 +44,7 @@ def peers(page: KeyPage) -> str:
             sheet.para(_("Any {needed} of these people, since {day}: {names}.").format(
                 needed=helpers.needed, names=", ".join(helpers.names),
                 day=shown_day(helpers.made_at.astimezone(zone(page.ring.zone)).date()))),
+            sheet.para(_("Your new passphrase changes nothing in that.")) if page.changed else "",
             page.form("no-peers", button=_("Let nobody help any more")),
         ]  # fmt: skip
     if not page.opens:

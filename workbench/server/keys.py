@@ -49,7 +49,10 @@ class Ring(Trying):
     async def proof(self) -> Key | None:
         """Return one's key as it is opened by what was typed: that a device is open proves nothing."""
         known = self.opens(self.house.key(self.cookie))
-        return await self.tried(self.person, known, self.typed("now")) if known else None
+        key = await self.tried(known, self.typed("now")) if known else None
+        if key is not None:
+            self.remember(key)
+        return key
 
     def page(self, said: str = "", *, changed: bool = False) -> str:
         """Return the whole page, below what was just said."""
@@ -123,6 +126,7 @@ class Act(Ring):
             at = self.house.store.clock()
             keyring.keep_passphrase(db, by=self.person, wrapped=wrapped, proof=proof, at=at)
             keyring.sign_out_others(db, by=self.person, cookie=self.cookie, at=at)
+        self.remember(key)
 
     async def _code(self) -> str:
         made, proof = vault.recovery_code(), await self.proof()
@@ -148,7 +152,7 @@ class Act(Ring):
                 for kind in (keys.CODE, keys.PASSPHRASE)
                 for wrapped in keys.wraps(db, person=self.person, kind=kind, key_id=each.id)
             ]
-        old = await self.tried(self.person, wraps, self.typed("then"))
+        old = await self.tried(wraps, self.typed("then"))
         if old is None:
             raise Refused(
                 _("This opens none of your earlier records. They are kept as they were. Try again, or ask "

@@ -36,6 +36,7 @@ class Waiting(Trying):
         with Desk(self.house.store, self.person).transaction() as db:
             cookie = keyring.open_device(db, cookie=self.cookie, key=key, at=self.house.store.clock())
         self.give(cookie)
+        self.remember(key)
 
 
 class Unlock(Waiting):
@@ -55,7 +56,7 @@ class Unlock(Waiting):
         with self.house.store.reading() as db:
             wraps = keys.wraps(db, person=self.person, kind=keys.CODE if by_code else keys.PASSPHRASE)
         try:
-            key = await self.tried(self.person, wraps, typed)
+            key = await self.tried(wraps, typed)
             if key is None:
                 wrong = _("This code does not open your records. Nothing was lost. Look at it once more: it "
                           "has eight groups of four, and a newer one may have taken its place.")  # fmt: skip

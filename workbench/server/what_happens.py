@@ -71,6 +71,8 @@ def _kept() -> list[Section]:
                 _("Who picks up a device of yours while it is open can read what you can read there. If you "
                   "have a passphrase, they get no further: a new one, a new recovery code, other peers who "
                   "help and a short code for one more device take your passphrase or your recovery code."),
+                _("A device that has opened your records keeps a mark. It opens nothing, and says nothing of "
+                  "you; by it you can give your passphrase there at once while somebody guesses elsewhere."),
             ),
         ),
     ]  # fmt: skip

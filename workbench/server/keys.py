@@ -127,6 +127,7 @@ class Act(Ring):
             keyring.keep_passphrase(db, by=self.person, wrapped=wrapped, proof=proof, at=at)
             keyring.sign_out_others(db, by=self.person, cookie=self.cookie, at=at)
         self.remember(key)
+        await self._let_go()
 
     async def _code(self) -> str:
         made, proof = vault.recovery_code(), await self.proof()

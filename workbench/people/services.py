@@ -184,17 +184,7 @@ def sign_in(db: Session, *, token: str, at: datetime, device: str = "") -> str:
     Where the person has a passphrase the device waits for it (see ``entrance``). Where the link alone
     should open their key and does not, because somebody made them a new link, they begin a new key.
     """
-    link = db.scalar(select(Link).where(Link.token_hash == hashed(token)))
-    if link is None:
-        raise Refused(
-            _("This link is not known here. Nothing was lost. Ask someone in your group for a new one.")
-        )
-    if link.revoked_at is not None:
-        raise Refused(
-            _("This link was replaced or withdrawn. Nothing was lost. Use the newest one, or ask for it.")
-        )
-    if link.ends_at <= at:
-        raise Refused(_("This link has run out. Nothing was lost. Ask someone in your group for a new one."))
+    link = queries.link_by_token(db, token=token, at=at)
     person = link.person_id
     if keys.has_passphrase(db, person):
         return let_device_in(db, person=person, link=link.id, key=None, device=device, at=at, token=token)

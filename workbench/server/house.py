@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from workbench.core import keys
 from workbench.core.desk import Desk, hashed
 from workbench.core.rights import NotNow
 from workbench.core.settings import Workspace
@@ -23,6 +24,15 @@ KEY = "workbench_house"
 HOME = "/voila/render/pages/home.ipynb"
 UNLOCK, KEYS, TELLING = "/unlock", "/keys", "/what-happens"
 REMEMBERED = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Who comes in by a link, who is signed in on the device now, and whether that is the same already."""
+
+    name: str
+    now: str | None = None
+    same: bool = False
 
 
 @dataclass
@@ -80,12 +90,19 @@ class House:
         with Desk(self.store, "").transaction() as db:
             return services.sign_in(db, token=token, at=self.store.clock(), device=device)
 
-    def is_open(self, before: str, after: str) -> bool:
-        """Say whether a device that has just come in again was open already, for the same person and key."""
-        person, waiting = self.guest(before), self.waiting(after)
-        if person is None or waiting is not None:
-            return person is not None and person == waiting
-        return person == self.guest(after) and self.key(before) == self.key(after)
+    def coming(self, token: str, cookie: str) -> "Coming":
+        """Look what a personal link would change on a device; nothing is changed by looking."""
+        at = self.store.clock()
+        with self.store.reading() as db:
+            asked = people.link_by_token(db, token=token, at=at).person_id
+            here = people.signed_in(db, cookie=cookie, at=at)
+            if here is None or (here.waiting and here.person_id == asked):
+                return Coming(people.person_name(db, asked))
+            name, same = people.person_name(db, here.person_id), here.person_id == asked
+            if same and not keys.has_passphrase(db, asked):
+                opened = keys.open_by_link(db, person=asked, token=token)
+                same = opened is None or opened.id == here.key_id
+            return Coming(people.person_name(db, asked), name, same)
 
     def seen(self, cookie: str) -> None:
         """Remember that a device was here, now and then; a store that is busy is left in peace."""

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from math import ceil
 from time import monotonic
 
@@ -17,8 +18,25 @@ STORE, EVERY = 50, 600.0  # tries by all sign-ins together at one key, and secon
 FORGOTTEN = 86_400.0
 
 
+def network(address: str) -> str:
+    """
+    Return what is counted as one place: an IPv4 address, or the network that an IPv6 address is in.
+
+    Whoever has one IPv6 address has the 2^64 others of its network as well.
+    """
+    try:
+        number = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(number, IPv6Address):
+        if number.ipv4_mapped is not None:
+            return str(number.ipv4_mapped)
+        return str(IPv6Network((int(number) >> 64 << 64, 64)))
+    return str(number)
+
+
 class Attempts:
-    """Wrong links, counted for each address, in memory: a restart forgets them, which does no harm."""
+    """Wrong links, counted for each network, in memory: a restart forgets them, which does no harm."""
 
     def __init__(self, seconds: Callable[[], float] = monotonic) -> None:
         self._seconds = seconds
@@ -26,6 +44,7 @@ class Attempts:
 
     def too_many(self, address: str) -> bool:
         """Say whether an address has tried too many wrong links within a minute."""
+        address = network(address)
         recent = self._wrong.get(address)
         if recent is None:
             return False
@@ -37,13 +56,14 @@ class Attempts:
 
     def wrong(self, address: str) -> None:
         """Remember that an address tried a wrong link."""
+        address = network(address)
         if address not in self._wrong and len(self._wrong) >= ADDRESSES:
             self._wrong.pop(next(iter(self._wrong)))
         self._wrong.setdefault(address, deque(maxlen=AT_MOST)).append(self._seconds())
 
     def right(self, address: str) -> None:
         """Take the last one back: it was counted before it was tried, and it was right."""
-        recent = self._wrong.get(address)
+        recent = self._wrong.get(network(address))
         if recent:
             recent.pop()
 

@@ -38,6 +38,7 @@ class Asking(Trying):
         try:
             if self.house.attempts.too_many(self.address):
                 raise TooSoon(60.0)
+            self.house.place(self.cookie).check()
             self.house.attempts.wrong(self.address)
             secret = await self.short(self.typed("code"))
             with Desk(self.house.store, "").transaction() as db:

@@ -1,6 +1,5 @@
 """What the handlers of one room have in common: its store, its rule, its addresses."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from workbench.people import queries as people
 from workbench.server.gate import MayOpen
 from workbench.server.limits import Attempts, Guesses
 from workbench.server.reach import Reach
+from workbench.server.slowly import Places, Slow
 
 KEY = "workbench_house"
 HOME = "/voila/render/pages/home.ipynb"
@@ -49,7 +49,7 @@ class House:
     names: frozenset[str] = frozenset({"localhost"})
     attempts: Attempts = field(default_factory=Attempts)
     guesses: Guesses = field(default_factory=Guesses)
-    slow: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
+    places: Places = field(default_factory=Places)
     hint: str = ""
     seen_at: dict[str, datetime] = field(default_factory=dict)
 
@@ -103,6 +103,12 @@ class House:
                 opened = keys.open_by_link(db, person=asked, token=token)
                 same = opened is None or opened.id == here.key_id
             return Coming(people.person_name(db, asked), name, same)
+
+    def place(self, cookie: str) -> Slow:
+        """Return where what a device asks for is done, if it is slow: apart for those who are further in."""
+        if self.guest(cookie) is not None:
+            return self.places.guests
+        return self.places.waiting if self.waiting(cookie) is not None else self.places.strangers
 
     def seen(self, cookie: str) -> None:
         """Remember that a device was here, now and then; a store that is busy is left in peace."""

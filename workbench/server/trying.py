@@ -1,6 +1,5 @@
 """What the doors share at which passphrases and codes are tried: slowed, counted, and off the event loop."""
 
-import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TypeVar
@@ -16,6 +15,7 @@ from workbench.server import known
 from workbench.server.calm import Plain
 from workbench.server.house import UNLOCK
 from workbench.server.limits import Tryer, wait_words
+from workbench.server.slowly import SOON, Busy
 
 T = TypeVar("T")
 DAYS, REMEMBERED = 90, 365
@@ -68,8 +68,8 @@ class Trying(Plain):
         return self.get_body_argument(name, "", strip=False)
 
     async def slowly(self, work: Callable[[], T]) -> T:
-        """Do what is slow on purpose in a thread, two at most at a time."""
-        return await asyncio.get_running_loop().run_in_executor(self.house.slow, work)
+        """Do what is slow on purpose in a thread; refuse where too many wait for that already."""
+        return await self.house.place(self.cookie).do(work)
 
     async def tried(self, wraps: list[Wrapped], typed: str) -> Key | None:
         """
@@ -85,7 +85,7 @@ class Trying(Plain):
         try:
             if key is None:
                 key = await self._guessed([each for each in wraps if each.kind == keys.PASSPHRASE], typed)
-        except TooSoon:
+        except (TooSoon, Busy):
             attempts.right(address)  # nothing was tried
             raise
         if key is not None:
@@ -95,8 +95,11 @@ class Trying(Plain):
     async def _guessed(self, wraps: list[Wrapped], typed: str) -> Key | None:
         guesses, who = self.house.guesses, {each.key_id: self._tryer(each.key_id) for each in wraps}
         now = [each for each in wraps if not guesses.wait(who[each.key_id])]
-        if wraps and not now:
+        if not wraps:
+            return None
+        if not now:
             raise TooSoon(min(map(guesses.wait, who.values())))
+        self.house.place(self.cookie).check()
         for each in now:
             guesses.trying(who[each.key_id])
         key = await self.slowly(lambda: by_passphrase(now, typed))
@@ -158,5 +161,8 @@ class Trying(Plain):
         if isinstance(refusal, TooSoon):
             self.set_header("Retry-After", str(max(1, round(refusal.seconds))))
             self.show(page, 429)
+        elif isinstance(refusal, Busy):
+            self.set_header("Retry-After", str(SOON))
+            self.show(page, 503)
         else:
             self.show(page, 403)

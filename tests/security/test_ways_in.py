@@ -75,7 +75,7 @@ def test_the_printed_code_is_as_good_as_the_passphrase(room: Opened, picked_up: 
 
 
 def test_the_page_says_why_it_asks(picked_up: Visitor):
-    told = "It is asked so that nobody who picks up this device while it is open gets a way in for good."
+    told = "It is asked so that nobody who picks up this device while it is open gets a way in of their own."
     assert unescape(picked_up.ask("/keys").text).count(told) == 3
 
 

@@ -69,7 +69,7 @@ class KeyPage:
             frozenset({keys.CODE}): _("Your recovery code of now"),
         }.get(self.opens, _("Your passphrase, or your recovery code of now"))
         why = _(
-            "It is asked so that nobody who picks up this device while it is open gets a way in for good."
+            "It is asked so that nobody who picks up this device while it is open gets a way in of their own."
         )
         field = sheet.field("now", label, fill="current-password", hint=why, place=f"{place}-")
         return sheet.whose(self.ring.name) + field

@@ -1,10 +1,12 @@
 """What the tests of keys do over and over: write something sealed, come in, begin anew."""
 
+from collections.abc import Set
+
 from tests.builders import CHEAP, Circle
 from workbench.core import boxes, keys
 from workbench.core.desk import Desk
 from workbench.core.vault import Key
-from workbench.people import keyring, queries, services
+from workbench.people import first, keyring, queries, services
 
 
 def a_note(desk: Desk, name: str = "note") -> None:
@@ -32,6 +34,23 @@ def begun_anew(circle: Circle, name: str) -> tuple[Desk, str]:
         return Desk(
             circle.store, circle[name], queries.key_by_cookie(db, cookie=cookie, at=circle.clock())
         ), cookie
+
+
+def chosen(
+    circle: Circle, name: str, cookie: str, passphrase: str, *, desk: Desk | None = None,
+    new: Key | None = None, wrap: keys.Wrapped | None = None, anew: Set[str] = frozenset(),
+) -> Desk:  # fmt: skip
+    """Let someone choose their first passphrase on a device; return their desk there, with the new key."""
+    with circle.store.reading() as db:
+        held = queries.key_by_cookie(db, cookie=cookie, at=circle.clock())
+    before, key = desk or Desk(circle.store, circle[name], held), new or keys.fresh()
+    with before.transaction() as db:
+        told = first.choose_passphrase(
+            db, by=before.me, cookie=cookie, new=key, wrapped=wrap or wrapped(key, passphrase),
+            at=circle.clock(),
+        )  # fmt: skip
+    assert told == anew
+    return Desk(circle.store, circle[name], key)
 
 
 def wrapped(key: Key | None, passphrase: str) -> keys.Wrapped:

@@ -21,6 +21,10 @@ def done_words() -> Mapping[str, str]:
     return {
         "passphrase": _("Your passphrase is set. From now on your link alone does not open your records. "
                         "Your other devices are signed out."),
+        "passphrase-again": _(
+            "Your passphrase is set, and with it you have a new key. What could help to open the one before, "
+            "a recovery code or peers, opens nothing any more. Make a new code, and choose peers again. Your "
+            "other devices are signed out."),
         "by-code": _("Your records are open. If you do not know your passphrase any more, choose another "
                      "here: type your recovery code where the one of now is asked."),
         "anew": _("You have begun anew. Choose a passphrase now: without one you can keep no practice log."),

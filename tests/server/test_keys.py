@@ -12,7 +12,7 @@ from tests.server.opened import PROBE, Opened, Visitor, heard
 from workbench.core import boxes, keys
 from workbench.core.desk import Desk
 from workbench.models.people import SignIn
-from workbench.people import queries
+from workbench.people import queries, services
 
 PHONE = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 
@@ -248,6 +248,18 @@ def test_a_device_with_an_earlier_key_makes_a_code_that_brings_the_records_back_
     with again.reading() as db:
         assert boxes.contents(db, [f"note/{desk.me}"]) == {f"note/{desk.me}": {"words": "kept"}}
     assert sol.ask("/").headers["Location"] == "/login"
+
+
+def test_what_only_a_link_of_before_opened_is_said_to_be_sealed_for_good(room: Opened, sol: Visitor):
+    desk, ben = room.circle.desk("Sol"), room.circle.desk("Ben")
+    with desk.transaction() as db:
+        boxes.put_away(db, owner=desk.me, name=f"note/{desk.me}", content={"words": "kept"}, at=desk.now())
+    with ben.transaction() as db:
+        token = services.renew_link(db, by=ben.me, person=desk.me, at=ben.now())
+    again = room.visitor()
+    again.ask(f"/join/{token}")
+    assert "while you had no passphrase" in text(again)
+    assert "nothing opens it now" in text(again)
 
 
 def test_what_an_address_says_was_done_is_only_ever_one_of_our_sentences(sol: Visitor):

@@ -1,7 +1,8 @@
 """
 On-the-job entries from a file. They are their owner's, and private until released, like any other.
 
-They are sealed for their owner at once, or when the owner first comes in and so has a key.
+They are sealed for their owner at once where a passphrase opens the owner's key. Else they wait open in
+the file until one is chosen: a link can be lost, and with it whatever was sealed by it.
 """
 
 import json
@@ -10,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from workbench.core.boxes import about, boxed, public_half
+from workbench.core.boxes import about, boxed, lasting_half
 from workbench.core.desk import hashed
 from workbench.core.rights import Refused
 from workbench.core.words import _
@@ -69,7 +70,7 @@ class Entries:
         }  # fmt: skip
         ledger.rows[Entry].append(entry)
         if who not in self._halves:
-            self._halves[who] = public_half(ledger.db, who)
+            self._halves[who] = lasting_half(ledger.db, who)
         box, key = boxed(
             name=about("entry", str(entry["id"]), 1, who), owner=who, public=self._halves[who],
             content={"mark": mark, **{name: row[name] for name in TEXTS}}, at=ledger.at,

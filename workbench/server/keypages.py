@@ -1,6 +1,6 @@
 """What the page about one's own keys and devices shows, part by part."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.core import keys
@@ -12,32 +12,6 @@ from workbench.people.rules import MOST_HELPERS, may_use_this_key
 from workbench.server import sheet
 from workbench.server.house import HOME, KEYS, TELLING
 from workbench.server.reach import to_compare
-
-DONE = "done"
-
-
-def done_words() -> Mapping[str, str]:
-    """Return what is said after something was done, by the word that the address carries."""
-    return {
-        "passphrase": _("Your passphrase is set. From now on your link alone does not open your records. "
-                        "Your other devices are signed out."),
-        "passphrase-again": _(
-            "Your passphrase is set, and with it you have a new key. What could help to open the one before, "
-            "a recovery code or peers, opens nothing any more. Make a new code, and choose peers again. Your "
-            "other devices are signed out."),
-        "by-code": _("Your records are open. If you do not know your passphrase any more, choose another "
-                     "here: type your recovery code where the one of now is asked."),
-        "anew": _("You have begun anew. Choose a passphrase now: without one you can keep no practice log."),
-        "asked": _("You have begun anew, and your peers are asked. Speak with them. Choose a passphrase "
-                   "meanwhile."),
-        "ask": _("Your peers are asked on their home page. Speak with each of them in person."),
-        "ask-no-more": _("Your peers are not asked any more."),
-        "peers": _("The people you chose can help you from now on."),
-        "no-peers": _("Nobody can help any more. What they held opens nothing."),
-        "earlier": _("Your earlier records are open again. Your other devices are signed out."),
-        "device": _("That device is signed out."),
-        "others": _("All other devices are signed out."),
-    }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -171,15 +145,15 @@ def earlier(page: KeyPage) -> str:
     if not page.ring.earlier:
         return ""
     day = shown_day(page.ring.earlier[0].ended_at.astimezone(zone(page.ring.zone)).date())
+    if not any(each.kinds for each in page.ring.earlier):
+        gone = _("Your personal link was replaced on {day}, while you had no passphrase. What only the link "
+                 "before could open, such as a draft or your own note on differences, is sealed for good: "
+                 "nothing opens it now. What you gave the group is as it was.")  # fmt: skip
+        return sheet.section(_("Your earlier records"), sheet.para(gone.format(day=day)))
     told = [sheet.para(_("You began anew on {day}. What you wrote before is kept, sealed for your key of "
                          "then.").format(
         day=day))]  # fmt: skip
     told += [helped for each in page.ring.earlier if (helped := _by_peers(page, each))]
-    if not any(each.kinds for each in page.ring.earlier):
-        told.append(
-            sheet.para(_("That key had no passphrase, no code and no peers, so nothing opens it now."))
-        )
-        return sheet.section(_("Your earlier records"), *told)
     if not page.sealed:
         told.append(sheet.para(_("Choose a passphrase first. Then you can bring it back with the passphrase "
                                  "or the recovery code of then, or with the help of the peers you had "

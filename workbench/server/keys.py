@@ -16,6 +16,7 @@ from workbench.core.words import _
 from workbench.people import first, held, helping, keyring, rules
 from workbench.people.strength import may_be_passphrase
 from workbench.server import keypages, once, sheet
+from workbench.server.done import DONE, done_words
 from workbench.server.house import KEYS
 from workbench.server.kernels import RoomKernels
 from workbench.server.notice import frame
@@ -56,7 +57,7 @@ class Keys(Ring):
     def get(self) -> None:
         """Show it."""
         self.house.seen(self.cookie)
-        done = keypages.done_words().get(self.get_query_argument(keypages.DONE, ""), "")
+        done = done_words().get(self.get_query_argument(DONE, ""), "")
         self.show(self.page(sheet.para(done, "said") if done else ""))
 
 
@@ -79,7 +80,7 @@ class Act(Ring):
         if page is not None:
             self.show(page)
         else:
-            self.redirect(f"{KEYS}?{keypages.DONE}={self.done or act}", status=303)
+            self.redirect(f"{KEYS}?{DONE}={self.done or act}", status=303)
 
     def acts(self) -> Mapping[str, Callable[[], Awaitable[str | None]]]:
         """Return what can be done here; what answers a page shows something once."""

@@ -66,6 +66,10 @@ def _kept() -> list[Section]:
                 _("Whoever has your personal link comes in as you. If you have a passphrase, the link alone "
                   "opens nothing that you sealed; but whoever has it could begin anew in your name, with a "
                   "new key. Your home page tells you when somebody else made you a new link."),
+                _("With your first passphrase you get a new key. Whoever had your link before then can open "
+                  "nothing that you write from then on. As long as you have no passphrase, a link is all "
+                  "that opens your key: when somebody else makes you a new one, what was sealed by the one "
+                  "before stays sealed for good."),
                 _("The room keeps neither link nor passphrase, only what it takes to know them again. Under "
                   "“My keys and devices” you see which devices are signed in, and sign out any of them."),
             ),

@@ -28,6 +28,7 @@ def carry_over(db: Session, *, person: str, old: Key, new: Key) -> None:
     """
     boxes.seal_anew(db, old=old, new=new)
     drafts.seal_anew(db, author=person, old=old, new=(new.id, new.public))
+    drafts.put_back(db, author=person, key=new)
     for share in db.scalars(select(Share).where(Share.holder_key_id == old.id)).all():
         about = share_about(share.key_id, person)
         sealed = _anew(share.sealed, about, about, old, new)

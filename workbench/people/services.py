@@ -15,7 +15,7 @@ from workbench.core.vault import Key
 from workbench.core.words import _
 from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing, Ticket
 from workbench.people import queries
-from workbench.people.ending import forget_codes
+from workbench.people.ending import forget_codes, forget_tickets
 from workbench.people.rules import (
     FORMING,
     MEMBER,
@@ -171,6 +171,7 @@ def _revoke(db: Session, *, person: str, at: datetime, sign_out: bool) -> None:
             .values(ended_at=at, wrapped=None)
         )
         forget_codes(db, person=person, at=at)
+        forget_tickets(db, person=person, at=at)
 
 
 def sign_in(db: Session, *, token: str, at: datetime, device: str = "") -> str:

@@ -57,7 +57,11 @@ def _kept() -> list[Section]:
             (
                 _("That you wrote, when, about which day and by which criterion; to whom you released an "
                   "entry, for what, and until when. What came in from a file was seen by whoever brought "
-                  "it in, and a personal criterion that came so lies open until you write it anew."),
+                  "it in. If you had a passphrase then, it was sealed for you at once. Otherwise your "
+                  "entries lie open until you choose one, and your personal criteria until you write them "
+                  "anew."),
+                _("What came in so has a mark by which the same row is known again. Whoever has the file of "
+                  "this room and guesses the words can tell by it that they are right."),
             ),
         ),
         (

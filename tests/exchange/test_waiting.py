@@ -119,7 +119,10 @@ class TestANewLink:
         assert (ended.id, ended.kinds) == (cai.key.id if cai.key else "", frozenset())
         with after.reading() as db:
             assert boxes.contents(db, ["x"]) == {"x": {"words": "for Cai"}}
-            assert keys.in_use(db, cai.me).id == (after.key.id if after.key else "")
+            used = keys.in_use(db, cai.me)
+            assert used
+            assert after.key
+            assert used.id == after.key.id
 
     def test_leaves_nobody_with_a_key_in_use_that_nothing_opens(self, bare: Circle):
         def shut() -> list[str]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from tests.builders import Circle, a_passphrase
 from widgets.form import Form
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
@@ -170,10 +169,6 @@ class TestALostLink:
         assert "A new link for you was made by Ben on 2 Mar 2026, 18:30" in text(page_of(circle, "Cai"))
         assert "made by Ben" not in text(page_of(circle, "Ana"))
 
-    def test_of_someone_without_a_passphrase_takes_what_it_opened_along_and_that_is_said_before(self, circle):
-        (renew,) = form(page_of(circle, "Ben"), "Someone has lost their link").actions
-        assert "If they have no passphrase, only their old link opens" in renew["confirm"]
-
     def test_is_not_replaced_by_someone_on_the_way_in(self, circle):
         set_standing(circle, "Cai", "forming")
         with pytest.raises(Refused, match="A member of the group"), circle.desk("Cai").transaction() as db:
@@ -211,13 +206,6 @@ class TestMyOwnLink:
         cookie = self.sign_in(circle, circle.tokens["Ben"])
         form(page_of(circle, "Ben"), "My own link").press("revoke")
         assert self.signed_in(circle, cookie) is None
-
-    def test_is_withdrawn_without_a_passphrase_only_after_what_goes_with_it_was_said(self, store):
-        bare = Circle(store, passphrases=False)
-        said = "To keep them, choose a passphrase first."
-        assert said in form(page_of(bare, "Ben"), "My own link").actions[-1]["confirm"]
-        a_passphrase(store, bare["Ben"], bare.keys["Ben"])
-        assert said not in form(page_of(bare, "Ben"), "My own link").actions[-1]["confirm"]
 
     def test_of_ones_own_making_is_not_told_as_news(self, circle):
         page = page_of(circle, "Ben")

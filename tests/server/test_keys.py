@@ -4,15 +4,13 @@ import re
 from html import unescape
 
 import pytest
-import websocket
 
 from tests.builders import PASSPHRASE
 from tests.server.newcomers import newcomer
-from tests.server.opened import PROBE, Opened, Visitor, heard
+from tests.server.opened import PROBE, Opened, Visitor
 from workbench.core import boxes, keys
 from workbench.core.desk import Desk
 from workbench.models.people import SignIn
-from workbench.people import queries, services
 
 PHONE = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 
@@ -56,31 +54,6 @@ class TestAPassphrase:
         assert choose(sol) == 303
         assert early.ask("/keys").headers["Location"].startswith("/login")
         assert sol.ask("/keys").status == 200
-
-    def test_makes_a_new_key_with_which_the_device_goes_on_and_its_pages_load_again(
-        self, room: Opened, sol: Visitor
-    ):
-        person, before = room.circle["Sol"], room.circle.keys["Sol"]
-        page = sol.open_probe()
-        line = sol.line(page)
-        assert choose(sol) == 303
-        with pytest.raises((AssertionError, websocket.WebSocketException)):
-            heard(line)
-        with pytest.raises(websocket.WebSocketException):
-            sol.line(page)
-        assert sol.open_probe() != page
-        with room.circle.store.reading() as db:
-            (wrap,) = keys.wraps(db, person=person, kind=keys.PASSPHRASE)
-            (cookie,) = (value for name, value in sol.cookies.items() if name.startswith("workbench-"))
-            held = queries.key_by_cookie(db, cookie=cookie, at=room.circle.clock())
-        assert held == keys.open_by_passphrase(wrap, PASSPHRASE) != before
-
-    def test_says_when_a_code_has_to_be_made_anew(self, sol: Visitor):
-        recovery_code(sol)
-        answer = sol.fill("/keys", "/keys/passphrase", new=PASSPHRASE, again=PASSPHRASE)
-        assert answer.headers["Location"] == "/keys?done=passphrase-again"
-        assert "opens nothing any more. Make a new code" in text(sol, "/keys?done=passphrase-again")
-        assert "Make a recovery code" in text(sol)
 
     @pytest.mark.parametrize(
         ("typed", "again", "told"),
@@ -248,18 +221,6 @@ def test_a_device_with_an_earlier_key_makes_a_code_that_brings_the_records_back_
     with again.reading() as db:
         assert boxes.contents(db, [f"note/{desk.me}"]) == {f"note/{desk.me}": {"words": "kept"}}
     assert sol.ask("/").headers["Location"] == "/login"
-
-
-def test_what_only_a_link_of_before_opened_is_said_to_be_sealed_for_good(room: Opened, sol: Visitor):
-    desk, ben = room.circle.desk("Sol"), room.circle.desk("Ben")
-    with desk.transaction() as db:
-        boxes.put_away(db, owner=desk.me, name=f"note/{desk.me}", content={"words": "kept"}, at=desk.now())
-    with ben.transaction() as db:
-        token = services.renew_link(db, by=ben.me, person=desk.me, at=ben.now())
-    again = room.visitor()
-    again.ask(f"/join/{token}")
-    assert "while you had no passphrase" in text(again)
-    assert "nothing opens it now" in text(again)
 
 
 def test_what_an_address_says_was_done_is_only_ever_one_of_our_sentences(sol: Visitor):

@@ -1,10 +1,12 @@
 """What the tests of keys do over and over: write something sealed, come in, begin anew."""
 
-from tests.builders import CHEAP, Circle
-from workbench.core import boxes, keys
+from collections.abc import Collection, Set
+
+from tests.builders import CHEAP, Circle, a_passphrase
+from workbench.core import boxes, keys, vault
 from workbench.core.desk import Desk
 from workbench.core.vault import Key
-from workbench.people import keyring, queries, services
+from workbench.people import first, helping, keyring, queries, services
 
 
 def a_note(desk: Desk, name: str = "note") -> None:
@@ -32,6 +34,41 @@ def begun_anew(circle: Circle, name: str) -> tuple[Desk, str]:
         return Desk(
             circle.store, circle[name], queries.key_by_cookie(db, cookie=cookie, at=circle.clock())
         ), cookie
+
+
+def with_passphrases(circle: Circle, *names: str) -> None:
+    """Let people who have a bare link have a passphrase, for the key that they have."""
+    for name in names:
+        key = circle.keys[name]
+        assert key
+        a_passphrase(circle.store, circle[name], key)
+
+
+def helped_before(desk: Desk, *, holders: Collection[str] = (), code: str = "") -> None:
+    """Keep a code, or choose peers, as somebody without a passphrase could before that was refused."""
+    assert desk.key
+    with desk.transaction() as db:
+        if holders:
+            helping.share_out(db, key=desk.key, holders=holders, needed=2, at=desk.now())
+        if code:
+            keys.keep(db, keys.by_random(desk.key, keys.CODE, vault.read_code(code)), at=desk.now())
+
+
+def chosen(
+    circle: Circle, name: str, cookie: str, passphrase: str, *, desk: Desk | None = None,
+    new: Key | None = None, wrap: keys.Wrapped | None = None, anew: Set[str] = frozenset(),
+) -> Desk:  # fmt: skip
+    """Let someone choose their first passphrase on a device; return their desk there, with the new key."""
+    with circle.store.reading() as db:
+        held = queries.key_by_cookie(db, cookie=cookie, at=circle.clock())
+    before, key = desk or Desk(circle.store, circle[name], held), new or keys.fresh()
+    with before.transaction() as db:
+        told = first.choose_passphrase(
+            db, by=before.me, cookie=cookie, new=key, wrapped=wrap or wrapped(key, passphrase),
+            at=circle.clock(),
+        )  # fmt: skip
+    assert told == anew
+    return Desk(circle.store, circle[name], key)
 
 
 def wrapped(key: Key | None, passphrase: str) -> keys.Wrapped:

@@ -39,7 +39,7 @@ def test_a_change_of_the_passphrase_keeps_the_records_and_the_old_one_opens_no_m
     a_note(ana)
     with ana.transaction() as db:
         new = wrapped(ana.key, OTHER)
-        keyring.keep_passphrase(
+        keyring.change_passphrase(
             db, by=ana.me, wrapped=new, proof=by_passphrase(ana, PASSPHRASE), at=ana.now()
         )
     with pytest.raises(NotOpened):
@@ -50,21 +50,14 @@ def test_a_change_of_the_passphrase_keeps_the_records_and_the_old_one_opens_no_m
 def test_a_passphrase_is_not_changed_without_the_one_before_nor_by_another_key(circle: Circle):
     ana = circle.desk("Ana")
     for proof in (None, circle.keys["Ben"], Key("0" * 32, vault.new_private())):
+        other = wrapped(ana.key, OTHER)
         with ana.transaction() as db, pytest.raises(Refused, match="Nothing was changed"):
-            keyring.keep_passphrase(db, by=ana.me, wrapped=wrapped(ana.key, OTHER), proof=proof, at=ana.now())
+            keyring.change_passphrase(db, by=ana.me, wrapped=other, proof=proof, at=ana.now())
     with ana.transaction() as db, pytest.raises(Refused, match="another key"):
-        keyring.keep_passphrase(
+        keyring.change_passphrase(
             db, by=ana.me, wrapped=wrapped(circle.keys["Ben"], OTHER), proof=ana.key, at=ana.now()
         )
     assert by_passphrase(ana, PASSPHRASE) == ana.key
-
-
-def test_with_the_first_passphrase_the_link_alone_opens_no_more(tmp_path):
-    circle = Circle(a_store(tmp_path), passphrases=False)
-    ana = circle.desk("Ana")
-    with ana.transaction() as db:
-        keyring.keep_passphrase(db, by=ana.me, wrapped=wrapped(ana.key, OTHER), proof=None, at=ana.now())
-        assert keys.open_by_link(db, person=ana.me, token=circle.tokens["Ana"]) is None
 
 
 def test_the_recovery_code_opens_the_same_key_and_only_the_newest_does(circle: Circle):

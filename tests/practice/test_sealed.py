@@ -8,10 +8,10 @@ from sqlalchemy import select
 from tests.builders import Circle
 from tests.screens import state
 from tests.sessions.builders import Meeting
+from workbench.core import keys
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.models.vault import Box
-from workbench.people import services as people
 from workbench.practice import erasing, queries, services
 from workbench.practice.pages import practice
 from workbench.sessions import queries as sessions_read
@@ -74,7 +74,7 @@ def test_without_its_key_it_cannot_be_revised_into_something_empty(circle: Circl
     a_personal_criterion(circle)
     with circle.desk("Ana").transaction() as db:
         (mine,) = queries.criteria(db, asker=circle["Ana"], group=circle.group)
-        people.begin_key(db, person=circle["Ana"], at=circle.clock())
+        keys.new_key(db, person=circle["Ana"], at=circle.clock())
     keyless = Desk(circle.store, circle["Ana"])
     with pytest.raises(Refused, match="sealed for an earlier key"), keyless.transaction() as db:
         services.drop_criterion(

@@ -136,12 +136,14 @@ def link(
     with opened(workspace) as (place, store):
         from workbench.core.desk import Desk
         from workbench.exchange.names import group_called, person_called
-        from workbench.people import services
+        from workbench.people import held, services
         from workbench.server.whereabouts import USUAL, open_at
 
         with Desk(store, "").transaction() as db:
             who = person_called(db, group_called(db, group), person).id
-            token = services.renew_link(db, by=who, person=who, at=store.clock())
+            at = store.clock()
+            token = services.renew_link(db, by=who, person=who, at=at)
+            shut = any(key.ended_at == at and not key.kinds for key in held.earlier(db, asker=who))
         room = room or open_at(place) or USUAL
     url = f"{room.rstrip('/')}/join/{token}"
     if as_json:
@@ -150,6 +152,9 @@ def link(
     say(url)
     say(_("Hand it over in person: whoever has it comes in as {name}. The old link stopped working.").format(
         name=person))  # fmt: skip
+    if shut:
+        say(_("{name} has no passphrase. What only the old link opened, drafts and their own notes on "
+              "differences, is sealed for good: nothing opens it now.").format(name=person))  # fmt: skip
 
 
 @me.command(

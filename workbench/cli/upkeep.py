@@ -133,8 +133,9 @@ def add_to(app: typer.Typer) -> None:
         help=_("""Write the workspace into one file, while the room may stay open.
 
         In it are the store and the notebooks. Left out are sign-ins, and what was deleted before. With a
-        passphrase the file is sealed; private records stay sealed for their owners in any case. What is
-        deleted in the room later is still in the file: throw it away after the day that it names.
+        passphrase the file is sealed. In any case private records stay sealed for their owners; open are
+        those that came in from a file for someone who has no passphrase in the room yet. What is deleted in
+        the room later is still in the file: throw it away after the day that it names.
 
         \\b
         Example: workbench backup --out tuesday.backup --seal

@@ -15,7 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workbench.core import vault
-from workbench.core.keys import in_use, key_of, own_key
+from workbench.core.keys import has_passphrase, in_use, key_of, own_key
 from workbench.core.rights import Refused
 from workbench.core.vault import Key, NotOpened
 from workbench.core.words import _
@@ -71,6 +71,11 @@ def public_half(db: Session, person: str) -> tuple[str, bytes] | None:
     """Return the id and the open half of a person's key in use."""
     pair = in_use(db, person)
     return (pair.id, pair.public) if pair is not None else None
+
+
+def lasting_half(db: Session, person: str) -> tuple[str, bytes] | None:
+    """Return the same of a key that a passphrase opens: a link may be lost, and its key with it."""
+    return public_half(db, person) if has_passphrase(db, person) else None
 
 
 def put_away(db: Session, *, owner: str, name: str, content: Mapping[str, Any], at: datetime) -> None:
@@ -181,8 +186,8 @@ def throw_away(db: Session, names: Collection[str]) -> None:
 
 
 def seal_what_waits(db: Session, person: str) -> None:
-    """Seal the boxes that stayed open because their owner had no key; not what they laid open themselves."""
-    public = public_half(db, person)
+    """Seal the boxes that waited for their owner's passphrase; not what the owner laid open."""
+    public = lasting_half(db, person)
     if public is None:
         return
     open_still = select(Box).where(Box.owner_id == person, Box.sealed.is_(False), Box.laid_open.is_(False))
@@ -192,14 +197,18 @@ def seal_what_waits(db: Session, person: str) -> None:
 
 
 def seal_anew(db: Session, *, old: Key, new: Key) -> int:
-    """Seal again for a new key what an earlier one of the same person opens; return how many keys."""
+    """Seal again for a new key what an earlier one of the same person opens; return how many boxes."""
     pair = db.get_one(KeyPair, new.id)
     rows = db.execute(
         select(Box, BoxKey).join(BoxKey, BoxKey.box_id == Box.id).where(BoxKey.key_id == old.id)
     ).all()
+    anew = 0
     for box, own in rows:
-        secret = _secret(box, own, old)
+        try:
+            secret = _secret(box, own, old)
+        except NotOpened:
+            continue  # it was changed in the file: it stays as it is, and keeps nobody from the rest
         own.sealed = vault.seal_for(pair.public, secret, _for(box.about, own.reader_id, own.grant))
-        own.key_id = new.id
+        own.key_id, anew = new.id, anew + 1
     db.flush()
-    return len(rows)
+    return anew

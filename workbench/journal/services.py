@@ -76,6 +76,7 @@ def revise_entry(
     may stay, even if the group has gone on to a newer one.
     """
     refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, entity)))
+    refuse_unless(rules.may_keep_entries(has_passphrase=has_passphrase(db, by)))
     last = queries.newest(db, entity)
     if last.revision != seen:
         raise Refused(
@@ -108,6 +109,7 @@ def release(
     Without ``readers`` it names all others who take part now. The words are sealed anew for each of them.
     """
     refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, entry)))
+    refuse_unless(rules.may_keep_entries(has_passphrase=has_passphrase(db, by)))
     group = queries.newest(db, entry).group_id
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
     refuse_unless(

@@ -39,8 +39,8 @@ class Box(Model):
     """
     The words of one private record; ``about`` names the record and is bound to the seal.
 
-    ``sealed`` is False for what came in by a file for someone who has no key yet (it is sealed when they
-    first come in), and for what its owner has ``laid_open``. ``came_from`` is a hash of the row of a file,
+    ``sealed`` is False for what came in by a file for someone who has no passphrase yet (it is sealed when
+    they choose one), and for what its owner has ``laid_open``. ``came_from`` is a hash of the row of a file,
     by which the same row is known again. A box can be thrown away, and then nobody can read it any more.
     """
 

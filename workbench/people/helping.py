@@ -20,10 +20,10 @@ from workbench.core.vault import Key, NotOpened
 from workbench.core.words import _
 from workbench.models.vault import HandedShare, KeyPair, Share
 from workbench.people import held, rules
-from workbench.people.keyring import check_proof, key_in_use, share_about
+from workbench.people.carrying import NOT_YET, handed_about, share_about
+from workbench.people.keyring import check_proof, key_in_use
 
 SECRET = 16
-NOT_YET = b""  # what a part is before its holder has handed it on: asked for, and nothing more
 
 
 def choose_peers(
@@ -34,6 +34,11 @@ def choose_peers(
     check_proof(db, by=by, key=key, proof=proof)
     known = held.could_help(db, asker=by)
     refuse_unless(rules.may_choose_peers(chosen=holders, known=known, needed=needed))
+    share_out(db, key=key, holders=holders, needed=needed, at=at)
+
+
+def share_out(db: Session, *, key: Key, holders: Collection[str], needed: int, at: datetime) -> None:
+    """Wrap a key by a secret, and seal a part of that for each holder; any ``needed`` parts restore it."""
     secret = os.urandom(SECRET)
     keys.keep(db, keys.by_random(key, keys.PEERS, secret.hex()), at=at)
     chosen = sorted(set(holders))
@@ -91,7 +96,7 @@ def hand_on(db: Session, *, by: str, person: str, at: datetime) -> None:
                   "your own earlier records back first, under “My keys and devices”.")
             )  # fmt: skip
         part = vault.open_own(key, share.sealed, share_about(share.key_id, by))
-        handed.sealed = vault.seal_for(new.public, part, _handed(share.id, new.id))
+        handed.sealed = vault.seal_for(new.public, part, handed_about(share.id, new.id))
         handed.at = at
     db.flush()
 
@@ -106,7 +111,7 @@ def joined(db: Session, *, by: str) -> Key:
     ).all()
     for old in keys.earlier(db, by):
         mine = [(handed, share) for handed, share in rows if share.key_id == old.id]
-        parts = [vault.open_own(key, handed.sealed, _handed(share.id, key.id)) for handed, share in mine]
+        parts = [vault.open_own(key, handed.sealed, handed_about(share.id, key.id)) for handed, share in mine]
         opened = _open(db, by, old.id, parts, mine[0][1].needed) if mine else None
         if opened is not None:
             return opened
@@ -122,7 +127,3 @@ def _open(db: Session, person: str, key_id: str, parts: list[bytes], needed: int
             except (NotOpened, ValueError):
                 continue
     return None
-
-
-def _handed(share: str, new_key: str) -> str:
-    return f"handed/{share}/{new_key}"

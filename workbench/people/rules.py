@@ -148,9 +148,17 @@ def may_use_this_key(*, held: str, in_use: str | None) -> Answer:
     )
 
 
-def may_change_passphrase(*, has_one: bool, proved: bool) -> Answer:
-    """Say whether a passphrase may be set: the first one freely, another by who knows the one before."""
-    if proved or not has_one:
+def may_choose_first_passphrase(*, has_one: bool) -> Answer:
+    """Say whether a first passphrase may be set: only where there is none, by whoever has the key."""
+    if not has_one:
+        return True
+    return _("You have a passphrase already: it was chosen on another page or device. Nothing was changed. "
+             "To change it, type the one of now as well.")  # fmt: skip
+
+
+def may_change_passphrase(*, proved: bool) -> Answer:
+    """Say whether a passphrase may be changed: by who knows the one before, or the recovery code."""
+    if proved:
         return True
     return _("That is not your passphrase of now, nor your recovery code. Nothing was changed. Try again.")
 

@@ -178,8 +178,19 @@ def lost_fields(fellows: Sequence[Fellow], me: str) -> list[Field]:
     return [Field("person", _("Who has lost their link"), "select", _options(others))]
 
 
-def own_link_actions() -> list[Action]:
-    """Return what one can do with one's own link."""
+def sure_to_renew() -> str:
+    """Return what a new link for somebody else brings with it, before it is made."""
+    return _("Their old link stops working and their devices are signed out. They will see that you did it. "
+             "If they have no passphrase, only their old link opens what is sealed for them: drafts, and "
+             "their own notes on differences. Nothing opens that any more then.")  # fmt: skip
+
+
+def own_link_actions(*, bare: bool) -> list[Action]:
+    """Return what one can do with one's own link; ``bare`` says that nothing else opens one's key."""
+    later = _("Every device is signed out, this one too. A member can make you a new link later.")
+    if bare:
+        later += " " + _("You have no passphrase, so nothing will open your drafts and your own notes on "
+                         "differences any more. To keep them, choose a passphrase first.")  # fmt: skip
     return [
         Action(
             "renew",
@@ -191,12 +202,7 @@ def own_link_actions() -> list[Action]:
             _("Make a new link and sign every device out"),
             confirm=_("This page stops too, a moment after it has shown the new link. Copy it at once."),
         ),
-        Action(
-            "revoke",
-            _("Withdraw my link"),
-            "quiet",
-            confirm=_("Every device is signed out, this one too. A member can make you a new link later."),
-        ),
+        Action("revoke", _("Withdraw my link"), "quiet", confirm=later),
     ]
 
 

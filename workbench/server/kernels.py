@@ -151,6 +151,12 @@ class RoomKernels(AsyncMappingKernelManager):
             if not known[owner.cookie]:
                 await self.shutdown_kernel(kernel, now=True)
 
+    async def end_pages_of(self, person: str) -> None:
+        """End a person's pages: they load again by themselves, with the key that their device has now."""
+        for kernel, owner in list(self.owners.items()):
+            if owner.person == person and kernel in self:
+                await self.shutdown_kernel(kernel, now=True)
+
     async def _async_shutdown_kernel(
         self, kernel_id: str, now: bool | None = False, restart: bool | None = False
     ) -> Any:

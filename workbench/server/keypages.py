@@ -76,15 +76,15 @@ def earlier(page: KeyPage) -> str:
     if not page.ring.earlier:
         return ""
     day = shown_day(page.ring.earlier[0].ended_at.astimezone(zone(page.ring.zone)).date())
+    if not any(each.kinds for each in page.ring.earlier):
+        gone = _("Your personal link was replaced on {day}, while you had no passphrase. What only the link "
+                 "before could open, such as a draft or your own note on differences, is sealed for good: "
+                 "nothing opens it now. What you gave the group is as it was.")  # fmt: skip
+        return sheet.section(_("Your earlier records"), sheet.para(gone.format(day=day)))
     told = [sheet.para(_("You began anew on {day}. What you wrote before is kept, sealed for your key of "
                          "then.").format(
         day=day))]  # fmt: skip
     told += [helped for each in page.ring.earlier if (helped := _by_peers(page, each))]
-    if not any(each.kinds for each in page.ring.earlier):
-        told.append(
-            sheet.para(_("That key had no passphrase, no code and no peers, so nothing opens it now."))
-        )
-        return sheet.section(_("Your earlier records"), *told)
     if not page.sealed:
         told.append(sheet.para(_("Choose a passphrase first. Then you can bring it back with the passphrase "
                                  "or the recovery code of then, or with the help of the peers you had "

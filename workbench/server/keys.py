@@ -1,7 +1,7 @@
 """My keys and devices: one page, and what each of its forms does."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,12 +13,13 @@ from workbench.core.desk import Desk
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.vault import Key
 from workbench.core.words import _
-from workbench.people import held, helping, keyring, rules
+from workbench.people import first, held, helping, keyring, rules
 from workbench.people.strength import may_be_passphrase
 from workbench.server import keypages, once, sheet
+from workbench.server.done import DONE, done_words
 from workbench.server.house import KEYS
 from workbench.server.kernels import RoomKernels
-from workbench.server.keysheet import DONE, KeyPage, done_words
+from workbench.server.keysheet import KeyPage
 from workbench.server.notice import frame
 from workbench.server.trying import Trying
 
@@ -77,7 +78,9 @@ class Keys(Ring):
 
 
 class Act(Ring):
-    """What a form of the page does."""
+    """What a form of the page does; ``done`` is what is said after it, where that is not the act's name."""
+
+    done = ""
 
     @authenticated
     async def post(self, act: str) -> None:
@@ -93,7 +96,7 @@ class Act(Ring):
         if page is not None:
             self.show(page)
         else:
-            self.redirect(f"{KEYS}?{DONE}={'earlier' if act == 'by-peers' else act}", status=303)
+            self.redirect(f"{KEYS}?{DONE}={self.done or act}", status=303)
 
     def acts(self) -> Mapping[str, Callable[[], Awaitable[str | None]]]:
         """Return what can be done here; what answers a page shows something once."""
@@ -119,15 +122,33 @@ class Act(Ring):
         with desk.reading() as db:
             key = keyring.key_in_use(db, by=self.person)
             had = keys.has_passphrase(db, self.person)
-        proof = await self.proof() if had else None
-        refuse_unless(rules.may_change_passphrase(has_one=had, proved=proof is not None))
+        if not had:
+            await self._first_passphrase(new)
+            return
+        proof = await self.proof()
+        refuse_unless(rules.may_change_passphrase(proved=proof is not None))
         wrapped = await self.slowly(lambda: keys.by_passphrase(key, new))
         with desk.transaction() as db:
             at = self.house.store.clock()
-            keyring.keep_passphrase(db, by=self.person, wrapped=wrapped, proof=proof, at=at)
+            keyring.change_passphrase(db, by=self.person, wrapped=wrapped, proof=proof, at=at)
             keyring.sign_out_others(db, by=self.person, cookie=self.cookie, at=at)
         self.remember(key)
         await self._let_go()
+
+    async def _first_passphrase(self, new: str) -> None:
+        desk, cookie, key = self.desk(), self.cookie, keys.fresh()
+
+        def choose() -> Set[str]:
+            wrapped = keys.by_passphrase(key, new)
+            with desk.transaction() as db:
+                at = self.house.store.clock()
+                return first.choose_passphrase(db, by=desk.me, cookie=cookie, new=key, wrapped=wrapped, at=at)
+
+        if await self.slowly(choose):
+            self.done = "passphrase-again"
+        self.remember(key)
+        if isinstance(self.kernel_manager, RoomKernels):
+            await self.kernel_manager.end_pages_of(desk.me)  # they hold the key of before
 
     async def _code(self) -> str:
         made, proof = vault.recovery_code(), await self.proof()
@@ -174,6 +195,7 @@ class Act(Ring):
                 keyring.bring_back(db, by=desk.me, old=old, cookie=cookie, at=at)
 
         await self.slowly(bring)
+        self.done = "earlier"
         await self._let_go()
 
     async def _short(self) -> str:

@@ -1,6 +1,5 @@
-"""What each part of the page about one's own keys needs, and what is said after something was done."""
+"""What each part of the page about one's own keys needs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.core import keys
@@ -10,28 +9,6 @@ from workbench.people.held import Ring
 from workbench.people.rules import may_use_this_key
 from workbench.server import sheet
 from workbench.server.house import KEYS
-
-DONE = "done"
-
-
-def done_words() -> Mapping[str, str]:
-    """Return what is said after something was done, by the word that the address carries."""
-    return {
-        "passphrase": _("Your passphrase is set. From now on your link alone does not open your records. "
-                        "Your other devices are signed out."),
-        "by-code": _("Your records are open. If you do not know your passphrase any more, choose another "
-                     "here: type your recovery code where the one of now is asked."),
-        "anew": _("You have begun anew. Choose a passphrase now: without one you can keep no practice log."),
-        "asked": _("You have begun anew, and your peers are asked. Speak with them. Choose a passphrase "
-                   "meanwhile."),
-        "ask": _("Your peers are asked on their home page. Speak with each of them in person."),
-        "ask-no-more": _("Your peers are not asked any more."),
-        "peers": _("The people you chose can help you from now on."),
-        "no-peers": _("Nobody can help any more. What they held opens nothing."),
-        "earlier": _("Your earlier records are open again. Your other devices are signed out."),
-        "device": _("That device is signed out."),
-        "others": _("All other devices are signed out."),
-    }  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,11 @@ def _kept() -> list[Section]:
             (
                 _("That you wrote, when, about which day and by which criterion; to whom you released an "
                   "entry, for what, and until when. What came in from a file was seen by whoever brought "
-                  "it in, and a personal criterion that came so lies open until you write it anew."),
+                  "it in. If you had a passphrase then, it was sealed for you at once. Otherwise your "
+                  "entries lie open until you choose one, and your personal criteria until you write them "
+                  "anew."),
+                _("What came in so has a mark by which the same row is known again. Whoever has the file of "
+                  "this room and guesses the words can tell by it that they are right."),
             ),
         ),
         (
@@ -66,6 +70,10 @@ def _kept() -> list[Section]:
                 _("Whoever has your personal link comes in as you. If you have a passphrase, the link alone "
                   "opens nothing that you sealed; but whoever has it could begin anew in your name, with a "
                   "new key. Your home page tells you when somebody else made you a new link."),
+                _("With your first passphrase you get a new key. Whoever had your link before then can open "
+                  "nothing that you write from then on. As long as you have no passphrase, a link is all "
+                  "that opens your key: when somebody else makes you a new one, what was sealed by the one "
+                  "before stays sealed for good."),
                 _("The room keeps neither link nor passphrase, only what it takes to know them again. Under "
                   "“My keys and devices” you see which devices are signed in, and sign out any of them."),
                 _("Who picks up a device of yours while it is open can read what you can read there. If you "

@@ -1,9 +1,13 @@
 """What the tests of keys do over and over: write something sealed, come in, begin anew."""
 
+from sqlalchemy import select
+
 from tests.builders import CHEAP, Circle
 from workbench.core import boxes, keys
 from workbench.core.desk import Desk
 from workbench.core.vault import Key
+from workbench.models.drafts import Draft
+from workbench.models.vault import BoxKey
 from workbench.people import keyring, queries, services
 
 
@@ -16,6 +20,14 @@ def notes(desk: Desk) -> set[str]:
     with desk.reading() as db:
         found = boxes.contents(db, [f"{name}/{desk.me}" for name in ("note", "later", "draft")])
     return {each["words"] for each in found.values()}
+
+
+def sealed_for(desk: Desk) -> int:
+    """Return how much is sealed for the key at a desk, counted in the raw rows."""
+    assert desk.key
+    with desk.reading() as db:
+        return sum(len(db.scalars(select(row).where(row.key_id == desk.key.id)).all())
+                   for row in (BoxKey, Draft))  # fmt: skip
 
 
 def came_in(circle: Circle, name: str) -> str:

@@ -113,6 +113,15 @@ class TestBeginningAnew:
         assert again
         assert new.id == again.id
 
+    def test_a_device_with_the_earlier_key_gets_the_new_one_by_the_link(self, room: Opened):
+        newcomer(room, "Una", passphrase=True)
+        here, there = room.guest("Una"), room.guest("Una")
+        assert here.fill("/unlock", passphrase=PASSPHRASE).status == 303
+        there.fill("/unlock/anew")
+        assert "this one still has your earlier key" in here.ask("/keys").text
+        here.ask(f"/join/{room.circle.tokens['Una']}")
+        assert "this one still has your earlier key" not in here.ask("/keys").text
+
     def test_is_not_offered_to_a_device_that_is_open(self, room: Opened):
         ben = room.guest("Ben")
         for page in ("/unlock", "/unlock/anew"):

@@ -54,7 +54,7 @@ def name_of(row: Row, owner: str) -> str:
 def keep(db: Session, row: object) -> None:
     """Write a row now; if some of its words are private, in a box of their owner's."""
     owner = owner_of(row) if _private(row) else None
-    if not _private(row) or owner is None or boxes.public_half(db, owner) is None:
+    if not _private(row) or owner is None or boxes.own_half(db, owner) is None:
         db.add(row)
         db.flush()
         return

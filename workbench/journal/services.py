@@ -7,7 +7,7 @@ from typing import Unpack
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
-from workbench.core.boxes import hand_over, put_away, take_back
+from workbench.core.boxes import hand_over, may_put_away, put_away, take_back
 from workbench.core.clock import zone
 from workbench.core.keys import has_passphrase
 from workbench.core.rights import Refused, refuse_unless
@@ -57,6 +57,7 @@ def write_entry(
 ) -> str:
     """Write an entry, private to its owner; return its entity."""
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
+    refuse_unless(may_put_away(db, by))  # first: the passphrase asked for next is that of the key in use
     refuse_unless(rules.may_keep_entries(has_passphrase=has_passphrase(db, by)))
     if choices.cycle_group(db, cycle) != group:
         raise Refused(
@@ -76,6 +77,7 @@ def revise_entry(
     may stay, even if the group has gone on to a newer one.
     """
     refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, entity)))
+    refuse_unless(may_put_away(db, by))
     last = queries.newest(db, entity)
     if last.revision != seen:
         raise Refused(

@@ -108,7 +108,7 @@ def earlier(db: Session, *, asker: str) -> tuple[Earlier, ...]:
         )
         if pair.ended_at is None or all(db.scalar(one.limit(1)) is None for one in waiting):
             continue
-        kinds = frozenset(db.scalars(select(Wrap.kind).where(Wrap.key_id == pair.id)))
+        kinds = frozenset(db.scalars(select(Wrap.kind).where(Wrap.key_id == pair.id, Wrap.kind != keys.SAID)))
         helpers = _helpers(db, pair.id, now.id if now else None)
         found.append(Earlier(pair.id, pair.made_at, pair.ended_at, kinds, helpers))
     return tuple(found)

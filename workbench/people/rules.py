@@ -143,8 +143,9 @@ def may_use_this_key(*, held: str, in_use: str | None) -> Answer:
     if held == in_use:
         return True
     return _(
-        "You began anew on another device, and this one still has your earlier key. Nothing was changed. "
-        "Make a recovery code here, and type it there to bring your earlier records back."
+        "Your name was begun anew on another device, and this one still has your earlier key. Nothing was "
+        "changed. If it was you, make a recovery code here, and type it there to bring your earlier records "
+        "back. If it was not, ask a member of your group for a new link."
     )
 
 

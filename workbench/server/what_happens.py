@@ -65,7 +65,10 @@ def _kept() -> list[Section]:
             (
                 _("Whoever has your personal link comes in as you. If you have a passphrase, the link alone "
                   "opens nothing that you sealed; but whoever has it could begin anew in your name, with a "
-                  "new key. Your home page tells you when somebody else made you a new link."),
+                  "new key. A device that has your key of before then keeps nothing private, so that "
+                  "nothing is sealed for that new key, and it says so; your home page tells of it until "
+                  "you say that it was you, and for 90 days after. It also tells you when somebody else "
+                  "made you a new link."),
                 _("The room keeps neither link nor passphrase, only what it takes to know them again. Under "
                   "“My keys and devices” you see which devices are signed in, and sign out any of them."),
             ),

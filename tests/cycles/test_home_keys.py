@@ -4,10 +4,13 @@ import pytest
 
 from tests.builders import Circle, Clock
 from tests.cycles.test_home import actions, form, page_of, text, workspace_of
-from tests.people.holding import begun_anew
+from tests.people.holding import begun_anew, sealed_anew
+from workbench.core import vault
 from workbench.core.settings import Workspace
 from workbench.cycles.pages import home
-from workbench.people import anew, helping, services
+from workbench.models.vault import HandedShare
+from workbench.people import anew as begun
+from workbench.people import helping, services
 
 BEGUN = "Begun anew in your name on 2 Mar 2026, 18:30 (Europe/London), by a link and with a new key."
 
@@ -53,7 +56,7 @@ class TestBegunAnew:
         assert "it was said here that it was you" in text(page)
         assert "mine" not in actions(page)
         assert "This device has the key of before." in text(page_of(circle))
-        clock.go_on(days=anew.STAYS.days)
+        clock.go_on(days=begun.STAYS.days)
         page.again()
         assert "Begun anew" not in text(page)
 
@@ -62,7 +65,7 @@ def test_who_holds_a_part_of_a_key_is_asked_to_help_and_hands_it_on_after_speaki
     ana = circle.desk("Ana")
     with ana.transaction() as db:
         helping.choose_peers(db, by=ana.me, holders=[circle["Ben"], circle["Cai"]], needed=2, at=ana.now())
-    anew, _cookie = begun_anew(circle, "Ana")
+    anew, _cookie = sealed_anew(circle, "Ana")
     assert "hand" not in actions(page_of(circle, "Ben"))
     with anew.transaction() as db:
         helping.ask(db, by=anew.me, at=anew.now())
@@ -71,7 +74,29 @@ def test_who_holds_a_part_of_a_key_is_asked_to_help_and_hands_it_on_after_speaki
         asking = form(page, "hand")
         assert asking.heading == "Ana asks for your help"
         assert "Speak with them in person first" in asking.intro
+        assert anew.key
+        assert vault.fingerprint(anew.key.public) in asking.intro
+        assert vault.fingerprint(anew.key.public) in asking.actions[0]["confirm"]
         asking.press("hand")
         assert "hand" not in actions(page)
     with anew.reading() as db:
         assert helping.joined(db, by=anew.me) == circle.keys["Ana"]
+
+
+def test_a_press_on_a_form_that_was_read_before_somebody_else_began_anew_hands_nothing_on(
+    circle: Circle, workspace: Workspace
+):
+    ana = circle.desk("Ana")
+    with ana.transaction() as db:
+        helping.choose_peers(db, by=ana.me, holders=[circle["Ben"], circle["Cai"]], needed=2, at=ana.now())
+    anew, _cookie = sealed_anew(circle, "Ana")
+    with anew.transaction() as db:
+        helping.ask(db, by=anew.me, at=anew.now())
+    asking = form(page_of(circle, "Ben"), "hand")
+    intruder, _cookie = sealed_anew(circle, "Ana")
+    with intruder.transaction() as db:
+        helping.ask(db, by=intruder.me, at=intruder.now())
+    asking.press("hand")
+    assert "Nothing was handed on" in asking.message
+    with circle.store.reading() as db:
+        assert {row.sealed for row in db.query(HandedShare)} == {helping.NOT_YET}

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from tests.builders import CHEAP, Circle
+from tests.builders import CHEAP, Circle, a_passphrase
 from workbench.core import boxes, keys
 from workbench.core.desk import Desk
 from workbench.core.vault import Key
@@ -44,6 +44,14 @@ def begun_anew(circle: Circle, name: str) -> tuple[Desk, str]:
         return Desk(
             circle.store, circle[name], queries.key_by_cookie(db, cookie=cookie, at=circle.clock())
         ), cookie
+
+
+def sealed_anew(circle: Circle, name: str) -> tuple[Desk, str]:
+    """Let someone begin anew, and give the new key a passphrase."""
+    desk, cookie = begun_anew(circle, name)
+    assert desk.key
+    a_passphrase(circle.store, desk.me, desk.key)
+    return desk, cookie
 
 
 def wrapped(key: Key | None, passphrase: str) -> keys.Wrapped:

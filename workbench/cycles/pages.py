@@ -124,12 +124,13 @@ class Home:
 
         def hand_on(form: Form) -> None:
             def act(db: Session) -> None:
-                helping.hand_on(db, by=self.desk.me, person=asked.person, at=self.desk.now())
+                at = self.desk.now()
+                helping.hand_on(db, by=self.desk.me, person=asked.person, key=asked.key, at=at)
 
             if attempt(self.desk, form, act):
                 self.follower.again()
 
-        return help_form(asked.name, hand_on)
+        return help_form(asked.name, asked.number, hand_on)
 
     def _begin(self, group: str, cycle: str, number: int, *, missing: bool) -> Form:
         """Return what opens a cycle, or makes the pages of someone who came later."""

@@ -10,18 +10,25 @@ from workbench.core.words import _
 from workbench.people.anew import BegunAnew
 
 
-def help_form(name: str, act: Callable[[Form], None]) -> Form:
-    """Return what asks someone who holds a part of another's key to hand it on."""
-    intro = _("{name} asks you to help open their private records. Speak with them in person first, so that "
-              "you know that it is they who ask. You hold one part of several; it tells you nothing of what "
-              "they wrote.")  # fmt: skip
-    sure = _("You have spoken with them, and it is they who ask. Only they can use what you hand on.")
+def help_form(name: str, number: str, act: Callable[[Form], None]) -> Form:
+    """Return what asks someone who holds a part of another's key to hand it on to the key of this number."""
+    intro = _("{name} asks you to help open their private records. Speak with them in person first, and have "
+              "them read to you the number on their page “My keys and devices”. It has to be {number}. If it "
+              "is another one, somebody else asks in their name: hand nothing on. You hold one part of "
+              "several; it tells you nothing of what they wrote.")  # fmt: skip
+    sure = _("You have spoken with them, and the number that they read to you is {number}. Only they can use "
+             "what you hand on.")  # fmt: skip
     form = Form(
         heading=_("{name} asks for your help").format(name=name),
-        intro=intro.format(name=name),
-        actions=[Action("hand", _("I have spoken with them: hand on my part"), "main", confirm=sure)],
+        intro=intro.format(name=name, number=number),
+        actions=[
+            Action(
+                "hand", _("We have compared the number: hand on my part"), "main",
+                confirm=sure.format(number=number),
+            )
+        ],
         on_action=lambda _name, _values: act(form),
-    )
+    )  # fmt: skip
     return form
 
 

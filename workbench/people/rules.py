@@ -159,12 +159,24 @@ def may_change_passphrase(*, has_one: bool, proved: bool) -> Answer:
 def may_choose_peers(*, chosen: Collection[str], known: Collection[str], needed: int) -> Answer:
     """Say whether these people, and so many of them, may be asked to help open one's records again."""
     if not set(chosen) <= set(known):
-        return _("One of these people is in no group with you, or has no key yet. Nothing was changed.")
+        return _("One of these people is in no group with you, or has no passphrase yet. Nothing was "
+                 "changed.")  # fmt: skip
     if not 2 <= len(chosen) <= MOST_HELPERS:
         return _("Choose from two to ten people. Nothing was changed.")
     if not 2 <= needed <= len(chosen):
         return _("At least two have to help together, and no more than you chose. Nothing was changed.")
     return True
+
+
+def may_hand_on(*, compared: str, in_use: str | None, has_passphrase: bool) -> Answer:
+    """Say whether a part may be handed on: to the key whose number was compared, if no link opens it."""
+    if compared != in_use:
+        return _("A new key was begun in their name since you compared the number. Nothing was handed on. "
+                 "Speak with them once more, and compare the number that this page shows now.")  # fmt: skip
+    if has_passphrase:
+        return True
+    return _("They have not chosen a passphrase yet, so whoever had their link could open what you hand on. "
+             "Nothing was handed on. Ask them to choose one first.")  # fmt: skip
 
 
 def may_bring_back(*, has_passphrase: bool) -> Answer:

@@ -98,10 +98,10 @@ def _not_kept() -> list[Section]:
             _("If you lose your passphrase"),
             (
                 _("Your printed recovery code opens the same key. So can peers whom you chose before, enough "
-                  "of them together. If you have none of these, nobody can open what you sealed: not the "
-                  "group, not whoever runs the machine, not those who made this. You can begin anew with a "
-                  "new key at once, and what was sealed before stays as it is, should the passphrase come "
-                  "back to you."),
+                  "of them together, each after comparing a number with you by voice. If you have none of "
+                  "these, nobody can open what you sealed: not the group, not whoever runs the machine, not "
+                  "those who made this. You can begin anew with a new key at once, and what was sealed "
+                  "before stays as it is, should the passphrase come back to you."),
             ),
         ),
     ]  # fmt: skip

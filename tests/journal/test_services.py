@@ -12,6 +12,7 @@ from tests.people.holding import begun_anew
 from workbench.core.rights import Refused
 from workbench.core.store import WrittenOnce
 from workbench.journal import queries, rules, services
+from workbench.journal.releases import releases_of
 from workbench.models.journal import Entry
 from workbench.people import services as people
 
@@ -201,7 +202,7 @@ def test_what_is_returned_equals_the_rule_equals_the_sentence(tmp_path_factory, 
         except Refused:
             continue
     with writing.desk("Ana").reading() as db:
-        facts = queries.releases_of(db, entries.values())
+        facts = releases_of(db, entries.values())
         people_here = queries.readers(db, group=writing.group)
         for owner, entity in entries.items():
             sentence = rules.seen_by(

@@ -196,9 +196,25 @@ def hand_over(db: Session, *, name: str, readers: Collection[str], grant: str) -
     return without
 
 
-def take_back(db: Session, grants: Collection[str]) -> None:
-    """Remove the keys that were handed over by these grants."""
-    db.execute(delete(BoxKey).where(BoxKey.grant.in_(grants), BoxKey.grant != ""))
+def take_back(db: Session, grants: Collection[str], reader: str | None = None) -> None:
+    """Remove the keys that were handed over by these grants: those of one reader, or everybody's."""
+    given = delete(BoxKey).where(BoxKey.grant.in_(grants), BoxKey.grant != "")
+    db.execute(given if reader is None else given.where(BoxKey.reader_id == reader))
+
+
+def given(db: Session, names: Collection[str]) -> dict[str, dict[str, set[str]]]:
+    """Return to whom the keys of sealed boxes are handed over: by name, by grant. Open boxes are left out."""
+    found: dict[str, dict[str, set[str]]] = {name: {} for name in there(db, names)}
+    rest = iter(sorted(found))
+    while some := list(islice(rest, AT_ONCE)):
+        rows = db.execute(
+            select(Box.about, BoxKey.grant, BoxKey.reader_id)
+            .join(BoxKey, BoxKey.box_id == Box.id)
+            .where(Box.about.in_(some), BoxKey.grant != "")
+        )
+        for name, grant, reader in rows:
+            found[name].setdefault(grant, set()).add(reader)
+    return found
 
 
 def throw_away(db: Session, names: Collection[str]) -> None:

@@ -38,8 +38,8 @@ def _kept() -> list[Section]:
                 _("Whoever has the file, or a copy of it, cannot read them without: not the group, not "
                   "whoever runs the machine, not someone who finds the laptop."),
                 _("What you release to a meeting is sealed anew for the people whom you name, until the end "
-                  "that you set. A personal criterion is shown to those in a session when you choose it "
-                  "there or judge by it."),
+                  "that you set or until they leave the group. A personal criterion is shown to those in a "
+                  "session when you choose it there or judge by it."),
             ),
         ),
         (

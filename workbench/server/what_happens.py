@@ -133,6 +133,9 @@ def _later() -> list[Section]:
                 _("Keep the machine's disk encrypted and its system up to date. Open the room beyond the "
                   "machine with a certificate only. “workbench doctor” looks after the files and says what "
                   "to do; “workbench backup” makes a copy that can be sealed."),
+                _("In a room that is made of a backup everyone signs in again, and personal links that were "
+                  "withdrawn after it was made work again. “workbench restore” says how many there are, and "
+                  "withdraws them all where that is asked for."),
                 _("If you find a hole, tell those who maintain this workbench before you tell everyone, and "
                   "tell the group at once: it is their words."),
             ),

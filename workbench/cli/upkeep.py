@@ -168,7 +168,7 @@ def add_to(app: typer.Typer) -> None:
         passphrase the file is sealed; private records stay sealed for their owners in any case. What is
         deleted in the room later is still in the file: throw it away after the day that it names.
 
-        \\b
+        \b
         Example: workbench backup --out tuesday.backup --seal
         Example: workbench backup --out tuesday.backup --passphrase-file - --keep-until 2027-03-01"""),
     )(backup)
@@ -180,7 +180,7 @@ def add_to(app: typer.Typer) -> None:
         after it work again: it is said how many there are. With --revoke-links none of them works any more.
         That is not done unasked, because what someone without a passphrase sealed opens by their link only.
 
-        \\b
+        \b
         Example: workbench restore tuesday.backup --workspace restored
         Example: workbench restore tuesday.backup --workspace restored --revoke-links"""),
     )(restore)

@@ -2,10 +2,14 @@
 
 from collections.abc import Collection, Set
 
+from sqlalchemy import select
+
 from tests.builders import CHEAP, Circle, a_passphrase
 from workbench.core import boxes, keys, vault
 from workbench.core.desk import Desk
 from workbench.core.vault import Key
+from workbench.models.drafts import Draft
+from workbench.models.vault import BoxKey
 from workbench.people import first, helping, keyring, queries, services
 
 
@@ -18,6 +22,14 @@ def notes(desk: Desk) -> set[str]:
     with desk.reading() as db:
         found = boxes.contents(db, [f"{name}/{desk.me}" for name in ("note", "later", "draft")])
     return {each["words"] for each in found.values()}
+
+
+def sealed_for(desk: Desk) -> int:
+    """Return how much is sealed for the key at a desk, counted in the raw rows."""
+    assert desk.key
+    with desk.reading() as db:
+        return sum(len(db.scalars(select(row).where(row.key_id == desk.key.id)).all())
+                   for row in (BoxKey, Draft))  # fmt: skip
 
 
 def came_in(circle: Circle, name: str) -> str:
@@ -69,6 +81,14 @@ def chosen(
         )  # fmt: skip
     assert told == anew
     return Desk(circle.store, circle[name], key)
+
+
+def sealed_anew(circle: Circle, name: str) -> tuple[Desk, str]:
+    """Let someone begin anew, and give the new key a passphrase."""
+    desk, cookie = begun_anew(circle, name)
+    assert desk.key
+    a_passphrase(circle.store, desk.me, desk.key)
+    return desk, cookie
 
 
 def wrapped(key: Key | None, passphrase: str) -> keys.Wrapped:

@@ -127,13 +127,14 @@ def test_the_peers_who_could_help_can_still_and_a_code_has_to_be_made_anew(bare:
     with_passphrases(bare, "Ben", "Cai")
     after = chosen(bare, "Ana", came_in(bare, "Ana"), WORDS, anew={keys.CODE})
     a_note(after, "later")
-    anew, cookie = begun_anew(bare, "Ana")
+    _anew, cookie = begun_anew(bare, "Ana")
+    anew = chosen(bare, "Ana", cookie, WORDS)
+    assert anew.key
     with anew.transaction() as db:
         helping.ask(db, by=anew.me, at=anew.now())
     for name in ("Ben", "Cai"):
         with bare.desk(name).transaction() as db:
-            helping.hand_on(db, by=bare[name], person=anew.me, at=anew.now())
-    anew = chosen(bare, "Ana", cookie, WORDS)  # what was handed on before stays good
+            helping.hand_on(db, by=bare[name], person=anew.me, key=anew.key.id, at=anew.now())
     with anew.transaction() as db:
         old = helping.joined(db, by=anew.me)
         keyring.bring_back(db, by=anew.me, old=old, cookie=cookie, at=anew.now())

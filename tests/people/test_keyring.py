@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import PASSPHRASE, Circle, a_passphrase, a_store
-from tests.people.holding import a_note, begun_anew, by_passphrase, came_in, notes, wrapped
+from tests.people.holding import a_note, begun_anew, by_passphrase, came_in, notes, sealed_anew, wrapped
 from workbench.core import drafts, keys, vault
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
@@ -155,11 +155,12 @@ def test_the_old_passphrase_brings_the_earlier_records_back_with_drafts_and_what
         assert held.earlier(db, asker=anew.me) == ()
         assert queries.signed_in(db, cookie=other, at=anew.now()) is None
         assert queries.signed_in(db, cookie=cookie, at=anew.now())
-    ben_anew, _ = begun_anew(circle, "Ben")
+    ben_anew, _ = sealed_anew(circle, "Ben")
     with ben_anew.transaction() as db:
         helping.ask(db, by=ben.me, at=ben.now())
+    assert ben_anew.key
     with anew.transaction() as db:
-        helping.hand_on(db, by=anew.me, person=ben.me, at=anew.now())
+        helping.hand_on(db, by=anew.me, person=ben.me, key=ben_anew.key.id, at=anew.now())
 
 
 def test_nobody_brings_back_with_a_key_that_is_not_an_earlier_one_of_theirs(circle: Circle):

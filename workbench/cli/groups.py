@@ -167,17 +167,15 @@ def link(
 def leave(link: LinkOption, group: GroupOption, workspace: WorkspaceOption = None) -> None:
     """Leave a group."""
     with opened(workspace) as (_place, store):
+        from workbench.audit.going import leave_group
         from workbench.core.desk import Desk
         from workbench.exchange.names import group_called
         from workbench.exchange.queries import asker_by_link
-        from workbench.people import services
-        from workbench.people.rules import LEFT
 
         with Desk(store, "").transaction() as db:
             at = store.clock()
             who = asker_by_link(db, link=link, at=at)
-            circle = group_called(db, group).id
-            services.set_standing(db, by=who, group=circle, person=who, standing=LEFT, at=at)
+            leave_group(db, by=who, group=group_called(db, group).id, at=at)
     say(_("You have left “{group}”.").format(group=group))
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workbench.core import vault
-from workbench.core.keys import has_passphrase, in_use, key_of, own_key
+from workbench.core.halves import lasting_half, own_half, public_half
+from workbench.core.keys import key_of, own_key
 from workbench.core.rights import Refused
 from workbench.core.vault import Key, NotOpened
 from workbench.core.words import _
@@ -67,20 +68,9 @@ def _for(name: str, reader: str, grant: str) -> str:
     return f"{name}>{reader}/{grant}"
 
 
-def public_half(db: Session, person: str) -> tuple[str, bytes] | None:
-    """Return the id and the open half of a person's key in use."""
-    pair = in_use(db, person)
-    return (pair.id, pair.public) if pair is not None else None
-
-
-def lasting_half(db: Session, person: str) -> tuple[str, bytes] | None:
-    """Return the same of a key that a passphrase opens: a link may be lost, and its key with it."""
-    return public_half(db, person) if has_passphrase(db, person) else None
-
-
 def put_away(db: Session, *, owner: str, name: str, content: Mapping[str, Any], at: datetime) -> None:
     """Put words into a box for their owner."""
-    box, key = boxed(name=name, owner=owner, public=public_half(db, owner), content=content, at=at)
+    box, key = boxed(name=name, owner=owner, public=own_half(db, owner), content=content, at=at)
     db.add(box)
     db.flush()
     if key is not None:
@@ -173,9 +163,25 @@ def hand_over(db: Session, *, name: str, readers: Collection[str], grant: str) -
     return without
 
 
-def take_back(db: Session, grants: Collection[str]) -> None:
-    """Remove the keys that were handed over by these grants."""
-    db.execute(delete(BoxKey).where(BoxKey.grant.in_(grants), BoxKey.grant != ""))
+def take_back(db: Session, grants: Collection[str], reader: str | None = None) -> None:
+    """Remove the keys that were handed over by these grants: those of one reader, or everybody's."""
+    given = delete(BoxKey).where(BoxKey.grant.in_(grants), BoxKey.grant != "")
+    db.execute(given if reader is None else given.where(BoxKey.reader_id == reader))
+
+
+def given(db: Session, names: Collection[str]) -> dict[str, dict[str, set[str]]]:
+    """Return to whom the keys of sealed boxes are handed over: by name, by grant. Open boxes are left out."""
+    found: dict[str, dict[str, set[str]]] = {name: {} for name in there(db, names)}
+    rest = iter(sorted(found))
+    while some := list(islice(rest, AT_ONCE)):
+        rows = db.execute(
+            select(Box.about, BoxKey.grant, BoxKey.reader_id)
+            .join(BoxKey, BoxKey.box_id == Box.id)
+            .where(Box.about.in_(some), BoxKey.grant != "")
+        )
+        for name, grant, reader in rows:
+            found[name].setdefault(grant, set()).add(reader)
+    return found
 
 
 def throw_away(db: Session, names: Collection[str]) -> None:

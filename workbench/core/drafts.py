@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from workbench.core import vault
-from workbench.core.boxes import public_half
+from workbench.core.halves import own_half
 from workbench.core.keys import key_of
 from workbench.core.rights import Refused
 from workbench.core.vault import Key, NotOpened
@@ -75,7 +75,7 @@ def _read(row: Draft, key: Key | None) -> Kept:
 
 def _written(db: Session, author: str, place: str, values: dict[str, Any], revision: int) -> dict[str, Any]:
     """Return the columns that hold a draft's values: sealed, where the author has a key."""
-    text, public = json.dumps(values), public_half(db, author)
+    text, public = json.dumps(values), own_half(db, author)
     if public is None:
         return {"values": text, "key_id": None, "sealed": None}
     sealed = vault.seal_for(public[1], text.encode(), _about(author, place, revision))

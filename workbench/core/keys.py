@@ -21,6 +21,7 @@ from workbench.models.base import new_id
 from workbench.models.vault import KeyPair, Share, Wrap
 
 LINK, PASSPHRASE, CODE, PEERS = "link", "passphrase", "code", "peers"
+SAID = "said"  # wraps nothing: its person said that it was they who began this key (``people.anew``)
 HELD = "key"
 
 
@@ -55,11 +56,14 @@ def own_key(db: Session) -> Key:
     """Return the member's key, or refuse."""
     key = key_of(db)
     if key is None:
-        raise Refused(
-            _("Your private records are not open on this page. Nothing was changed. Open your personal link "
-              "again, and give your passphrase if you have one.")
-        )  # fmt: skip
+        raise Refused(not_open())
     return key
+
+
+def not_open() -> str:
+    """Return what is said where a page has no key."""
+    return _("Your private records are not open on this page. Nothing was changed. Open your personal link "
+             "again, and give your passphrase if you have one.")  # fmt: skip
 
 
 # ---------------------------------------------------------------- which keys there are

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workbench.core.boxes import about, boxed, lasting_half
+from workbench.core.boxes import about, boxed
 from workbench.core.desk import hashed
+from workbench.core.halves import lasting_half
 from workbench.core.private import WORDS, fill, name_of
 from workbench.models.practice import Component, Criterion
 from workbench.models.vault import Box, BoxKey

@@ -23,7 +23,11 @@ class KeyPair(Model):
 
 
 class Wrap(Model):
-    """A private key, wrapped by a secret: a link, a passphrase, a printed code, or one split among peers."""
+    """
+    A private key, wrapped by a secret: a link, a passphrase, a printed code, or one split among peers.
+
+    One of the kind ``said`` wraps nothing: by it the key's person said that it was they who began it.
+    """
 
     __tablename__ = "wraps"
     key_id: Mapped[str] = mapped_column(ID, ForeignKey("key_pairs.id"), index=True)

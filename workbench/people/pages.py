@@ -13,7 +13,7 @@ from workbench.core.keys import has_passphrase
 from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.people import queries, services, views
-from workbench.people.rules import MEMBER, PRESENT, TAKING_PART, readers_in_group
+from workbench.people.rules import LEFT, MEMBER, PRESENT, TAKING_PART, readers_in_group
 from workbench.screen.follow import follow
 from workbench.screen.parts import Parts, words
 
@@ -170,6 +170,8 @@ class People:
         return _("Their personal link stands below.") + " " + views.until()
 
     def _stand(self, _name: str, values: Values) -> str:
+        if views.typed(values, "standing") == LEFT:
+            raise Refused(_("Leaving has a button of its own, below. Nothing was changed."))
         with self.desk.transaction() as db:
             services.set_standing(
                 db,

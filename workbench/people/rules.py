@@ -143,8 +143,9 @@ def may_use_this_key(*, held: str, in_use: str | None) -> Answer:
     if held == in_use:
         return True
     return _(
-        "You began anew on another device, and this one still has your earlier key. Nothing was changed. "
-        "Your earlier records are brought back on that device."
+        "Your name was begun anew on another device, and this one still has your earlier key. Nothing was "
+        "changed. If it was you, your earlier records are brought back on that device. If it was not, ask a "
+        "member of your group for a new link."
     )
 
 
@@ -181,12 +182,24 @@ def may_make_a_way_in(*, provable: bool, proved: bool) -> Answer:
 def may_choose_peers(*, chosen: Collection[str], known: Collection[str], needed: int) -> Answer:
     """Say whether these people, and so many of them, may be asked to help open one's records again."""
     if not set(chosen) <= set(known):
-        return _("One of these people is in no group with you, or has no key yet. Nothing was changed.")
+        return _("One of these people is in no group with you, or has no passphrase yet. Nothing was "
+                 "changed.")  # fmt: skip
     if not 2 <= len(chosen) <= MOST_HELPERS:
         return _("Choose from two to ten people. Nothing was changed.")
     if not 2 <= needed <= len(chosen):
         return _("At least two have to help together, and no more than you chose. Nothing was changed.")
     return True
+
+
+def may_hand_on(*, compared: str, in_use: str | None, has_passphrase: bool) -> Answer:
+    """Say whether a part may be handed on: to the key whose number was compared, if no link opens it."""
+    if compared != in_use:
+        return _("A new key was begun in their name since you compared the number. Nothing was handed on. "
+                 "Speak with them once more, and compare the number that this page shows now.")  # fmt: skip
+    if has_passphrase:
+        return True
+    return _("They have not chosen a passphrase yet, so whoever had their link could open what you hand on. "
+             "Nothing was handed on. Ask them to choose one first.")  # fmt: skip
 
 
 def may_bring_back(*, has_passphrase: bool) -> Answer:

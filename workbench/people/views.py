@@ -1,7 +1,7 @@
 """What people and their links look like on screen."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import segno
 
@@ -42,21 +42,6 @@ def to_what_happens() -> Html:
     if not room_address():
         return Html("")
     return prose.para(prose.link(_("What happens to what I write, in full"), TELLING))
-
-
-def help_form(name: str, act: Callable[[Form], None]) -> Form:
-    """Return what asks someone who holds a part of another's key to hand it on."""
-    intro = _("{name} asks you to help open their private records. Speak with them in person first, so that "
-              "you know that it is they who ask. You hold one part of several; it tells you nothing of what "
-              "they wrote.")  # fmt: skip
-    sure = _("You have spoken with them, and it is they who ask. Only they can use what you hand on.")
-    form = Form(
-        heading=_("{name} asks for your help").format(name=name),
-        intro=intro.format(name=name),
-        actions=[Action("hand", _("I have spoken with them: hand on my part"), "main", confirm=sure)],
-        on_action=lambda _name, _values: act(form),
-    )
-    return form
 
 
 def to_other_groups(others: Sequence[tuple[str, str]], page: str) -> Html:

@@ -19,9 +19,10 @@ def done_words() -> Mapping[str, str]:
         "by-code": _("Your records are open. If you do not know your passphrase any more, choose another "
                      "here: type your recovery code where the one of now is asked."),
         "anew": _("You have begun anew. Choose a passphrase now: without one you can keep no practice log."),
-        "asked": _("You have begun anew, and your peers are asked. Speak with them. Choose a passphrase "
-                   "meanwhile."),
-        "ask": _("Your peers are asked on their home page. Speak with each of them in person."),
+        "asked": _("You have begun anew, and your peers are asked. Speak with each of them, and compare the "
+                   "number below. Choose a passphrase meanwhile."),
+        "ask": _("Your peers are asked on their home page. Speak with each of them in person, and compare "
+                 "the number below."),
         "ask-no-more": _("Your peers are not asked any more."),
         "peers": _("The people you chose can help you from now on."),
         "no-peers": _("Nobody can help any more. What they held opens nothing."),

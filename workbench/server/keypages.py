@@ -6,13 +6,14 @@ from workbench.core import keys
 from workbench.core.clock import shown, shown_day, zone
 from workbench.core.words import _
 from workbench.people.devices import device_words
-from workbench.people.held import Device, Earlier
+from workbench.people.held import Device
 from workbench.people.rules import may_use_this_key
 from workbench.server import sheet
 from workbench.server.house import HOME, TELLING
+from workbench.server.keyhelp import earlier, peers
 from workbench.server.keysheet import KeyPage
 from workbench.server.reach import to_compare
-from workbench.server.ways_in import another, code, peers
+from workbench.server.ways_in import another, code
 
 
 def parts(page: KeyPage) -> Iterator[str]:
@@ -69,55 +70,6 @@ def passphrase(page: KeyPage) -> str:
         sheet.folded(_("Change it"), sheet.para(loss, "care"),
                      page.form("passphrase", now, *new, button=_("Change my passphrase"))),
     )  # fmt: skip
-
-
-def earlier(page: KeyPage) -> str:
-    """Bring back what is sealed for an earlier key."""
-    if not page.ring.earlier:
-        return ""
-    day = shown_day(page.ring.earlier[0].ended_at.astimezone(zone(page.ring.zone)).date())
-    if not any(each.kinds for each in page.ring.earlier):
-        gone = _("Your personal link was replaced on {day}, while you had no passphrase. What only the link "
-                 "before could open, such as a draft or your own note on differences, is sealed for good: "
-                 "nothing opens it now. What you gave the group is as it was.")  # fmt: skip
-        return sheet.section(_("Your earlier records"), sheet.para(gone.format(day=day)))
-    told = [sheet.para(_("You began anew on {day}. What you wrote before is kept, sealed for your key of "
-                         "then.").format(
-        day=day))]  # fmt: skip
-    told += [helped for each in page.ring.earlier if (helped := _by_peers(page, each))]
-    if not page.sealed:
-        told.append(sheet.para(_("Choose a passphrase first. Then you can bring it back with the passphrase "
-                                 "or the recovery code of then, or with the help of the peers you had "
-                                 "chosen."), "soft"))  # fmt: skip
-        return sheet.section(_("Your earlier records"), *told)
-    others = _("Your other devices are signed out then, in case one of them is not yours.")
-    if any({keys.PASSPHRASE, keys.CODE} & each.kinds for each in page.ring.earlier):
-        field = sheet.field("then", _("Your passphrase or recovery code of then"), place="earlier-")
-        told += [
-            page.form("earlier", field, button=_("Bring my earlier records back")),
-            sheet.para(others, "soft"),
-        ]
-    return sheet.section(_("Your earlier records"), *told)
-
-
-def _by_peers(page: KeyPage, each: Earlier) -> str:
-    helpers = each.helpers
-    if helpers is None:
-        return ""
-    if not helpers.asked:
-        asking = _("Any {needed} of these people can open them for you: {names}.")
-        return sheet.para(asking.format(needed=helpers.needed, names=", ".join(helpers.names))) + page.form(
-            "ask", button=_("Ask them to help")
-        )
-    if not helpers.enough:
-        so_far = _("{handed} of the {needed} peers who are needed have helped so far. Asked are: {names}.")
-        names = ", ".join(helpers.names)
-        told = so_far.format(handed=helpers.handed, needed=helpers.needed, names=names)
-        return sheet.para(told) + page.form("ask-no-more", button=_("Ask them no more"))
-    told = sheet.para(_("Enough of your peers have helped."), "said")
-    if not page.sealed:
-        return told
-    return told + page.form("by-peers", button=_("Open my earlier records now"), first=True)
 
 
 def devices(page: KeyPage) -> str:

@@ -129,8 +129,8 @@ class Anew(Waiting):
         ]  # fmt: skip
         if helpers is not None:
             asking = _("Any {needed} of these people can open it for you again: {names}. They are asked on "
-                       "their home page. Speak with each of them in person, so that they know it is "
-                       "you.")  # fmt: skip
+                       "their home page. Speak with each of them in person and read them the number that "
+                       "you are shown next, so that they know it is you.")  # fmt: skip
             body += [
                 sheet.para(asking.format(needed=helpers.needed, names=", ".join(helpers.names))),
                 sheet.form(f"{UNLOCK}/anew", guard, button=_("Begin anew, and ask them"), first=True,

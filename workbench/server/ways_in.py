@@ -1,9 +1,7 @@
-"""What lets one in beside the passphrase: a recovery code, peers who help, a short code for a device."""
+"""What lets one in beside the passphrase: a recovery code, a short code for a device."""
 
 from workbench.core import keys
-from workbench.core.clock import shown_day, zone
 from workbench.core.words import _
-from workbench.people.rules import MOST_HELPERS
 from workbench.server import sheet
 from workbench.server.keysheet import KeyPage
 
@@ -29,42 +27,6 @@ def code(page: KeyPage) -> str:
         _("Your recovery code"), sheet.para(told), sheet.para(since.format(day=page.since(keys.CODE))),
         sheet.folded(_("Make another"), form, unfolded=page.changed),
     )  # fmt: skip
-
-
-def peers(page: KeyPage) -> str:
-    """Choose peers who can help together."""
-    helpers, known = page.ring.helpers, page.ring.could_help
-    told = [
-        sheet.para(_("You can choose people who help you if passphrase and code are both lost. Only several "
-                     "of them together can open your records again, and only for you. Fewer of them open "
-                     "nothing."))
-    ]  # fmt: skip
-    if helpers is not None:
-        told += [
-            sheet.para(_("Any {needed} of these people, since {day}: {names}.").format(
-                needed=helpers.needed, names=", ".join(helpers.names),
-                day=shown_day(helpers.made_at.astimezone(zone(page.ring.zone)).date()))),
-            sheet.para(_("Your new passphrase changes nothing in that.")) if page.changed else "",
-            page.form("no-peers", button=_("Let nobody help any more")),
-        ]  # fmt: skip
-    if not page.opens:
-        told.append(sheet.para(_("Choose a passphrase first. Then you can choose people here."), "soft"))
-        return sheet.section(_("Peers who can help"), *told)
-    if len(known) < 2:
-        told.append(
-            sheet.para(_("For this at least two others of your group have to have come in once."), "soft")
-        )
-        return sheet.section(_("Peers who can help"), *told)
-    most = min(len(known), MOST_HELPERS)
-    choosing = page.form(
-        "peers",
-        sheet.ticks("holder", _("Who can help"), known),
-        sheet.choice("needed", _("How many of them have to help together"), map(str, range(2, most + 1))),
-        page.proof("peers"),
-        button=_("Choose these people"),
-    )
-    label = _("Choose others") if helpers is not None else _("Choose people")
-    return sheet.section(_("Peers who can help"), *told, sheet.folded(label, choosing))
 
 
 def another(page: KeyPage) -> str:

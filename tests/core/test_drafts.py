@@ -75,20 +75,14 @@ def test_it_is_there_at_once_where_the_newer_words_were_sent_in_before_it_was_br
     assert stands(anew) == "the words before"
 
 
-def test_a_device_with_the_earlier_key_lays_the_draft_of_the_new_one_aside_once_not_at_every_letter(
-    circle: Circle,
-):
+def test_a_device_with_the_earlier_key_writes_over_no_draft_and_lays_none_aside(circle: Circle):
     before = circle.desk("Ana")
     anew, _cookie = begun_anew(circle, "Ana")
     keep(anew, "of the new key", 0)
-    assert keep(before, "of the earlier device", 1, unread=True) == 2
-    assert keep(before, "of the earlier device, gone on", 2) == 3
+    with pytest.raises(Refused, match="begun anew"):
+        keep(before, "of the earlier device", 1, unread=True)
     with circle.store.reading() as db:
-        assert len(db.scalars(select(Draft.id)).all()) == 2
-    assert stands(anew) == "of the earlier device, gone on"
-    with anew.transaction() as db:
-        drafts.drop_draft(db, author=anew.me, place=PLACE, seen=3)
-        drafts.put_back(db, author=anew.me, key=anew.key)
+        assert len(db.scalars(select(Draft.id)).all()) == 1
     assert stands(anew) == "of the new key"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session as Db
 
 from tests.builders import a_passphrase
+from workbench.core import keys
 from workbench.core.desk import Desk
 from workbench.core.store import Store
 from workbench.core.vault import Key
@@ -99,7 +100,7 @@ class Saying:
     def __post_init__(self) -> None:
         with Desk(self.store, "").transaction() as db:
             self._gather(db)
-            self.keys = [people.begin_key(db, person=who, at=self.store.clock()) for who in self.people]
+            self.keys = [keys.new_key(db, person=who, at=self.store.clock()) for who in self.people]
         for who, key in zip(self.people, self.keys, strict=True):
             a_passphrase(self.store, who, key)
         desk = self.desk(0)

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from tests.cli.commands import GROUP, Typed, a_workspace
 from tests.exchange.sheets import a_csv, cells, judged
 from workbench.cli.app import app
+from workbench.core.settings import Workspace
 
 COMMANDS = [
     ["init"], ["serve"], ["lab"], ["demo"], ["import"], ["export"], ["figure"], ["cycle", "open"],
@@ -137,6 +138,22 @@ class TestMe:
         assert "it has ended" in typed("export", "members", "--link", old, "--out", out, status=1)
         typed("export", "members", "--link", new, "--out", out)
         assert [row["name"] for row in cells(out)] == ["Ana"]
+
+    def test_a_new_link_says_what_nothing_opens_any_more_and_only_where_there_is_such_a_thing(self, typed):
+        from workbench.core.boxes import put_away
+        from workbench.core.desk import Desk
+        from workbench.core.store import Store
+        from workbench.models.people import Person
+
+        asked = ("me", "link", "--person", "Ana", "--group", GROUP)
+        assert "sealed for good" not in typed(*asked)
+        store = Store(Workspace(typed.folder).store_url)
+        with Desk(store, "").transaction() as db:
+            ana = db.query(Person).one().id
+            put_away(db, owner=ana, name="note", content={"words": "sealed"}, at=store.clock())
+        store.close()
+        assert "What only the old link opened" in typed(*asked)
+        assert "sealed for good" not in typed(*asked)
 
     def test_only_a_link_lets_somebody_leave(self, typed):
         assert "not known here" in typed("me", "leave", "--group", GROUP, "--link", "guess", status=1)

@@ -34,9 +34,21 @@ class TestBackupAndRestore:
         again = Typed(tmp_path / "again")
         said = again("restore", tmp_path / "one")
         assert "is back; delete it again" in said
-        assert "everyone signs in again" in said
+        assert "Everyone signs in again" in said
+        assert "1 personal link works again" in said
+        assert "--revoke-links" in said
         again("export", "members", "--out", tmp_path / "m.csv")
         assert "Ana" in (tmp_path / "m.csv").read_text("utf-8")
+
+    def test_there_and_back_with_every_link_withdrawn(self, typed, tmp_path):
+        typed("backup", "--out", tmp_path / "one")
+        again = Typed(tmp_path / "again")
+        said = again("restore", tmp_path / "one", "--revoke-links")
+        assert "1 personal link was withdrawn." in said
+        assert "1 person has no passphrase" in said
+        told = Typed(tmp_path / "more").json("restore", tmp_path / "one", "--revoke-links")
+        assert (told["links"], told["links_revoked"]) == (1, True)
+        assert "/join/" in again("me", "link", "--person", "Ana", "--group", GROUP)
 
     def test_sealed_by_a_file_and_opened_from_standard_input(self, typed, tmp_path, secret):
         told = typed.json("backup", "--out", tmp_path / "one", "--passphrase-file", secret)

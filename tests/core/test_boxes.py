@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from tests.builders import Circle
-from workbench.core import boxes, keys
+from tests.builders import Circle, a_passphrase
+from workbench.core import boxes, drafts, keys
 from workbench.core.desk import Desk
 from workbench.core.drafts import draft, keep_draft
 from workbench.core.rights import Refused
@@ -104,13 +104,19 @@ def test_what_is_thrown_away_is_gone_for_everyone(circle: Circle):
         assert db.scalar(select(BoxKey.id)) is None
 
 
-def test_what_came_for_someone_without_a_key_is_sealed_when_they_have_one(circle: Circle):
+def test_what_came_for_someone_without_a_key_waits_for_a_passphrase_and_is_sealed_then(circle: Circle):
     with circle.desk("Ana").transaction() as db:
         late = people.add_person(db, name="Late", at=circle.clock())
         about = boxes.about("entry", new_id(), 1, late)
         boxes.put_away(db, owner=late, name=about, content={"words": "waits open"}, at=circle.clock())
         keep_draft(db, author=late, place="x", values={"a": "waits too"}, seen=0, at=circle.clock())
-        key = people.begin_key(db, person=late, at=circle.clock())
+        key = keys.new_key(db, person=late, at=circle.clock())
+        boxes.seal_what_waits(db, late)
+    assert read(Desk(circle.store, late), about) == {"words": "waits open"}
+    a_passphrase(circle.store, late, key)
+    with Desk(circle.store, late, key).transaction() as db:
+        boxes.seal_what_waits(db, late)
+        drafts.seal_anew(db, author=late, old=None, new=(key.id, key.public))
     assert read(Desk(circle.store, late), about) is None
     assert read(Desk(circle.store, late, key), about) == {"words": "waits open"}
     with Desk(circle.store, late, key).reading() as db:
@@ -119,11 +125,24 @@ def test_what_came_for_someone_without_a_key_is_sealed_when_they_have_one(circle
         assert not draft(db, author=late, place="x").opens
 
 
+def test_a_box_that_was_changed_in_the_file_keeps_nobody_from_the_rest(circle: Circle):
+    spoilt, sound = put(circle, "Ana", {"words": "spoilt"}), put(circle, "Ana", {"words": "sound"})
+    old = circle.keys["Ana"]
+    assert old is not None
+    with circle.desk("Ana").transaction() as db:
+        box = db.scalars(select(Box).where(Box.about == spoilt)).one()
+        db.execute(update(BoxKey).where(BoxKey.box_id == box.id).values(sealed=b"something else"))
+        new = keys.new_key(db, person=circle["Ana"], at=circle.clock())
+        assert boxes.seal_anew(db, old=old, new=new) == 1
+    desk = Desk(circle.store, circle["Ana"], new)
+    assert [read(desk, about) for about in (spoilt, sound)] == [None, {"words": "sound"}]
+
+
 def test_an_earlier_keys_boxes_open_again_once_they_are_sealed_anew(circle: Circle):
     about, old = put(circle, "Ana", {"words": "from before"}), circle.keys["Ana"]
     assert old is not None
     with circle.desk("Ana").transaction() as db:
-        new = people.begin_key(db, person=circle["Ana"], at=circle.clock())
+        new = keys.new_key(db, person=circle["Ana"], at=circle.clock())
     desk = Desk(circle.store, circle["Ana"], new)
     assert read(desk, about) is None
     with desk.transaction() as db:

@@ -3,12 +3,11 @@
 import pytest
 
 from tests.builders import Circle
-from tests.people.holding import begun_anew
 from widgets.form import Form
 from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.cycles.pages import home
-from workbench.people import helping, queries, services
+from workbench.people import queries, services
 from workbench.practice import queries as practice
 from workbench.practice import services as practice_services
 from workbench.sessions import moves
@@ -222,25 +221,6 @@ def test_tells_of_a_link_that_someone_else_made(circle, workspace):
     with circle.desk("Ana").transaction() as db:
         services.renew_link(db, by=circle["Ana"], person=circle["Ben"], at=circle.clock())
     assert "A new link for you was made by Ana" in text(page_of(circle, "Ben"))
-
-
-def test_who_holds_a_part_of_a_key_is_asked_to_help_and_hands_it_on_after_speaking(circle, workspace):
-    ana = circle.desk("Ana")
-    with ana.transaction() as db:
-        helping.choose_peers(db, by=ana.me, holders=[circle["Ben"], circle["Cai"]], needed=2, at=ana.now())
-    anew, _cookie = begun_anew(circle, "Ana")
-    assert "hand" not in actions(page_of(circle, "Ben"))
-    with anew.transaction() as db:
-        helping.ask(db, by=anew.me, at=anew.now())
-    for name in ("Ben", "Cai"):
-        page = page_of(circle, name)
-        asking = form(page, "hand")
-        assert asking.heading == "Ana asks for your help"
-        assert "Speak with them in person first" in asking.intro
-        asking.press("hand")
-        assert "hand" not in actions(page)
-    with anew.reading() as db:
-        assert helping.joined(db, by=anew.me) == circle.keys["Ana"]
 
 
 def test_leads_to_ones_keys_where_the_page_is_in_a_room(circle, workspace, monkeypatch):

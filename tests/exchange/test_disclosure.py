@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.builders import PASSPHRASE
 from tests.exchange.sheets import a_csv, bring, cells, fresh, judged, taken_out
 from workbench.core.desk import Desk
+from workbench.core.keys import at_the_desk_of
 from workbench.core.rights import Refused
 from workbench.exchange.drawings import picture
 from workbench.journal import services as journal
@@ -27,7 +28,8 @@ def meeting(circle):
     with circle.desk("Ana").transaction() as db:
         cycle = practice.open_cycle(db, by=ana, group=circle.group, at=at)
         version = practice.write_criterion(db, by=ana, group=circle.group, wording="Mine alone", at=at)
-        practice.write_criterion(db, by=ben, group=circle.group, wording="Ben's own", at=at)
+        with at_the_desk_of(db, circle.keys["Ben"]):
+            practice.write_criterion(db, by=ben, group=circle.group, wording="Ben's own", at=at)
         session = sessions.open_session(db, by=ana, cycle=cycle, practitioner=ana, at=at)
         sessions.agree_contract(
             db, by=ana, session=session, purpose="To see", seen_by="", outside_use="", criteria=[version],

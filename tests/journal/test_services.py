@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from tests.builders import Clock, a_store
 from tests.journal.builders import TODAY, Writing, mine, released
+from tests.people.holding import begun_anew
 from workbench.core.rights import Refused
 from workbench.core.store import WrittenOnce
 from workbench.journal import queries, rules, services
+from workbench.journal.releases import releases_of
 from workbench.models.journal import Entry
 from workbench.people import services as people
 
@@ -200,7 +202,7 @@ def test_what_is_returned_equals_the_rule_equals_the_sentence(tmp_path_factory, 
         except Refused:
             continue
     with writing.desk("Ana").reading() as db:
-        facts = queries.releases_of(db, entries.values())
+        facts = releases_of(db, entries.values())
         people_here = queries.readers(db, group=writing.group)
         for owner, entity in entries.items():
             sentence = rules.seen_by(
@@ -215,3 +217,15 @@ def test_what_is_returned_equals_the_rule_equals_the_sentence(tmp_path_factory, 
                 got = queries.entries_for_me(db, asker=writing[reader], group=writing.group, at=writing.now)
                 assert (rule is True) == (reader in sentence) == (entity in {e.entity for e in got})
     store.close()
+
+
+def test_where_somebody_began_anew_an_open_page_of_the_owner_keeps_no_entry(writing):
+    entity = writing.write(words="before")
+    begun_anew(writing, "Ana")
+    with pytest.raises(Refused, match="Your name was begun anew on 2 Mar 2026"):
+        writing.write(words="after")
+    with writing.desk("Ana").transaction() as db, pytest.raises(Refused, match="was begun anew"):
+        services.revise_entry(
+            db, by=writing["Ana"], entity=entity, seen=1, day=TODAY, at=writing.now, words="changed"
+        )
+    assert [entry.words for entry in mine(writing)] == ["before"]

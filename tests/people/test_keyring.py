@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import PASSPHRASE, Circle, a_passphrase, a_store
-from tests.people.holding import a_note, begun_anew, by_passphrase, came_in, notes, wrapped
+from tests.people.holding import a_note, begun_anew, by_passphrase, came_in, notes, sealed_anew, wrapped
 from workbench.core import drafts, keys, vault
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.core.vault import Key, NotOpened
 from workbench.models.people import SignIn
+from workbench.models.vault import Share, Wrap
 from workbench.people import held, helping, keyring, queries
 
 ONCE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -38,7 +39,7 @@ def test_a_change_of_the_passphrase_keeps_the_records_and_the_old_one_opens_no_m
     a_note(ana)
     with ana.transaction() as db:
         new = wrapped(ana.key, OTHER)
-        keyring.keep_passphrase(
+        keyring.change_passphrase(
             db, by=ana.me, wrapped=new, proof=by_passphrase(ana, PASSPHRASE), at=ana.now()
         )
     with pytest.raises(NotOpened):
@@ -49,33 +50,68 @@ def test_a_change_of_the_passphrase_keeps_the_records_and_the_old_one_opens_no_m
 def test_a_passphrase_is_not_changed_without_the_one_before_nor_by_another_key(circle: Circle):
     ana = circle.desk("Ana")
     for proof in (None, circle.keys["Ben"], Key("0" * 32, vault.new_private())):
+        other = wrapped(ana.key, OTHER)
         with ana.transaction() as db, pytest.raises(Refused, match="Nothing was changed"):
-            keyring.keep_passphrase(db, by=ana.me, wrapped=wrapped(ana.key, OTHER), proof=proof, at=ana.now())
+            keyring.change_passphrase(db, by=ana.me, wrapped=other, proof=proof, at=ana.now())
     with ana.transaction() as db, pytest.raises(Refused, match="another key"):
-        keyring.keep_passphrase(
+        keyring.change_passphrase(
             db, by=ana.me, wrapped=wrapped(circle.keys["Ben"], OTHER), proof=ana.key, at=ana.now()
         )
     assert by_passphrase(ana, PASSPHRASE) == ana.key
-
-
-def test_with_the_first_passphrase_the_link_alone_opens_no_more(tmp_path):
-    circle = Circle(a_store(tmp_path), passphrases=False)
-    ana = circle.desk("Ana")
-    with ana.transaction() as db:
-        keyring.keep_passphrase(db, by=ana.me, wrapped=wrapped(ana.key, OTHER), proof=None, at=ana.now())
-        assert keys.open_by_link(db, person=ana.me, token=circle.tokens["Ana"]) is None
 
 
 def test_the_recovery_code_opens_the_same_key_and_only_the_newest_does(circle: Circle):
     ana, codes = circle.desk("Ana"), [vault.recovery_code() for _each in range(2)]
     for code in codes:
         with ana.transaction() as db:
-            keyring.keep_code(db, by=ana.me, code=code, at=ana.now())
+            keyring.keep_code(db, by=ana.me, code=code, proof=ana.key, at=ana.now())
     with ana.reading() as db:
         (found,) = keys.wraps(db, person=ana.me, kind=keys.CODE)
     assert keys.open_by_random(found, vault.read_code(codes[1].lower())) == ana.key
     with pytest.raises(NotOpened):
         keys.open_by_random(found, vault.read_code(codes[0]))
+
+
+def test_no_further_way_in_is_made_without_proof_nor_with_another_key(circle: Circle):
+    ana, cookie = circle.desk("Ana"), came_in(circle, "Ana")
+    holders = [circle["Ben"], circle["Cai"]]
+    with ana.reading() as db:
+        before = db.query(Wrap).count()
+    for proof in (None, circle.keys["Ben"], Key("0" * 32, vault.new_private())):
+        given = {"by": ana.me, "proof": proof, "at": ana.now()}
+        for act in (
+            lambda db, given=given: keyring.keep_code(db, code=vault.recovery_code(), **given),
+            lambda db, given=given: helping.choose_peers(db, holders=holders, needed=2, **given),
+            lambda db, given=given: keyring.keep_short_code(db, cookie=cookie, secret=b"", salt=b"", **given),
+        ):
+            with ana.transaction() as db, pytest.raises(Refused, match="not your passphrase"):
+                act(db)
+    with ana.reading() as db:
+        assert (db.query(Wrap).count(), db.query(Share).count()) == (before, 0)
+
+
+def test_who_has_no_passphrase_yet_makes_no_way_in_that_would_outlast_it(tmp_path):
+    circle = Circle(a_store(tmp_path), passphrases=False)
+    ana = circle.desk("Ana")
+    for act in (
+        lambda db: keyring.keep_code(db, by=ana.me, code=vault.recovery_code(), proof=None, at=ana.now()),
+        lambda db: helping.choose_peers(
+            db, by=ana.me, holders=[circle["Ben"], circle["Cai"]], needed=2, proof=ana.key, at=ana.now()
+        ),
+    ):
+        with ana.transaction() as db, pytest.raises(Refused, match="Choose one first"):
+            act(db)
+
+
+def test_a_key_that_only_a_link_opened_and_that_is_ended_still_gets_a_code(tmp_path):
+    circle = Circle(a_store(tmp_path), passphrases=False)
+    ana, code = circle.desk("Ana"), vault.recovery_code()
+    with Desk(circle.store, "").transaction() as db:
+        keys.new_key(db, person=ana.me, at=ana.now())
+    with ana.transaction() as db:
+        keyring.keep_code(db, by=ana.me, code=code, proof=None, at=ana.now())
+        with pytest.raises(Refused, match="not your passphrase"):
+            keyring.keep_code(db, by=ana.me, code=code, proof=None, at=ana.now())
 
 
 # ---------------------------------------------------------------- beginning anew, and back
@@ -98,7 +134,9 @@ def test_the_old_passphrase_brings_the_earlier_records_back_with_drafts_and_what
     with ana.transaction() as db:
         drafts.keep_draft(db, author=ana.me, place="log", values={"words": "begun"}, seen=0, at=ana.now())
     with ben.transaction() as db:
-        helping.choose_peers(db, by=ben.me, holders=[ana.me, circle["Cai"]], needed=2, at=ben.now())
+        helping.choose_peers(
+            db, by=ben.me, holders=[ana.me, circle["Cai"]], needed=2, proof=ben.key, at=ben.now()
+        )
     other = came_in(circle, "Ana")
     anew, cookie = begun_anew(circle, "Ana")
     with anew.transaction() as db, pytest.raises(Refused, match="Choose a passphrase first"):
@@ -117,11 +155,12 @@ def test_the_old_passphrase_brings_the_earlier_records_back_with_drafts_and_what
         assert held.earlier(db, asker=anew.me) == ()
         assert queries.signed_in(db, cookie=other, at=anew.now()) is None
         assert queries.signed_in(db, cookie=cookie, at=anew.now())
-    ben_anew, _ = begun_anew(circle, "Ben")
+    ben_anew, _ = sealed_anew(circle, "Ben")
     with ben_anew.transaction() as db:
         helping.ask(db, by=ben.me, at=ben.now())
+    assert ben_anew.key
     with anew.transaction() as db:
-        helping.hand_on(db, by=anew.me, person=ben.me, at=anew.now())
+        helping.hand_on(db, by=anew.me, person=ben.me, key=ben_anew.key.id, at=anew.now())
 
 
 def test_nobody_brings_back_with_a_key_that_is_not_an_earlier_one_of_theirs(circle: Circle):
@@ -143,7 +182,9 @@ def test_a_device_with_the_earlier_key_does_nothing_in_the_name_of_the_new_one(c
         for act in (
             lambda: helping.ask(db, by=ana.me, at=ana.now()),
             lambda: keyring.key_in_use(db, by=ana.me),
-            lambda: keyring.keep_short_code(db, by=ana.me, cookie=cookie, secret=b"", salt=b"", at=ana.now()),
+            lambda: keyring.keep_short_code(
+                db, by=ana.me, cookie=cookie, secret=b"", salt=b"", proof=ana.key, at=ana.now()
+            ),
         ):
             with pytest.raises(Refused, match="this one still has your earlier key"):
                 act()

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.builders import Circle
+from tests.people.holding import begun_anew
 from tests.screens import state
 from tests.sessions.builders import Meeting
+from workbench.core import keys
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.models.vault import Box
-from workbench.people import services as people
 from workbench.practice import erasing, queries, services
 from workbench.practice.pages import practice
 from workbench.sessions import queries as sessions_read
@@ -74,7 +75,7 @@ def test_without_its_key_it_cannot_be_revised_into_something_empty(circle: Circl
     a_personal_criterion(circle)
     with circle.desk("Ana").transaction() as db:
         (mine,) = queries.criteria(db, asker=circle["Ana"], group=circle.group)
-        people.begin_key(db, person=circle["Ana"], at=circle.clock())
+        keys.new_key(db, person=circle["Ana"], at=circle.clock())
     keyless = Desk(circle.store, circle["Ana"])
     with pytest.raises(Refused, match="sealed for an earlier key"), keyless.transaction() as db:
         services.drop_criterion(
@@ -185,3 +186,14 @@ def test_what_is_deleted_leaves_no_box_behind(circle: Circle):
         erasing.delete_whole(db, by=desk.me, group=circle.group)
         delete_note(db, by=desk.me, note=note, at=desk.now())
     assert boxes_of(circle, "Ana") == before
+
+
+def test_where_somebody_began_anew_an_open_page_of_the_owner_keeps_nothing_personal(circle: Circle):
+    begun_anew(circle, "Ana")
+    with pytest.raises(Refused, match="was begun anew"):
+        a_personal_criterion(circle)
+    ana = circle.desk("Ana")
+    with ana.transaction() as db, pytest.raises(Refused, match="was begun anew"):
+        services.write_whole(db, by=ana.me, group=circle.group, words="planted", seen=0, at=ana.now())
+    with circle.store.reading() as db:
+        assert db.scalars(select(Box)).all() == []

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.builders import Circle
+from tests.people.holding import begun_anew
 from widgets.form import Action, Field, Form
+from workbench.core.desk import Desk
 from workbench.core.drafts import draft
 from workbench.screen.forms import Drafted, attempt
 
@@ -13,9 +15,9 @@ PLACE = "note:doubt:1"
 class Page:
     """One page of one person with a field whose draft is kept."""
 
-    def __init__(self, circle: Circle, name: str = "Ana") -> None:
+    def __init__(self, circle: Circle, name: str = "Ana", *, desk: Desk | None = None) -> None:
         self.sent: list[str] = []
-        self.desk = circle.desk(name)
+        self.desk = desk or circle.desk(name)
         self.drafted = Drafted(self.desk, place=PLACE, zone="Europe/London")
         self.form = self.drafted.bind(
             Form(
@@ -108,3 +110,18 @@ def test_what_nobody_foresaw_is_told_on_the_page_and_logged_without_a_word_of_it
     assert "half a sentence" in page.kept()
     assert "ValueError" in caplog.text
     assert "half a sentence" not in caplog.text
+
+
+def test_what_does_not_open_with_ones_key_of_now_is_kept_beside_what_is_typed_and_stands_there_later(
+    circle: Circle,
+) -> None:
+    Page(circle).form.type_in(words="the words before")
+    anew, _cookie = begun_anew(circle, "Ana")
+    page = Page(circle, desk=anew)
+    assert "What you type here now is kept beside it." in page.form.message
+    page.form.type_in(words="n")
+    page.form.type_in(words="new words")
+    assert page.kept() == "new words"
+    page.form.press("send")
+    assert page.sent == ["new words"]
+    assert Page(circle).form.values["words"] == "the words before"

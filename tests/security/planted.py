@@ -17,6 +17,7 @@ from workbench.core.store import Store
 from workbench.cycles.services import open_cycle
 from workbench.journal import queries as journal
 from workbench.journal import services as entries
+from workbench.journal.releases import releases_of
 from workbench.journal.rules import may_read_entry
 from workbench.models.sessions import Keeping, Note
 from workbench.people import services as people
@@ -168,7 +169,7 @@ class Planted:
             inside = journal.sessions_of(reader.db, person=reader.who, group=group)
             return may_read_entry(
                 reader=reader.who, owner=self.circle[owner], now=reader.at, in_session=inside,
-                releases=journal.releases_of(reader.db, ids)[ids[0]],
+                releases=releases_of(reader.db, ids)[ids[0]],
             ) is True  # fmt: skip
 
         return may

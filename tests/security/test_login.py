@@ -1,6 +1,5 @@
 """Nobody comes in, or further in, by guessing, by an old code or cookie, or through somebody else's form."""
 
-import re
 from http.cookies import SimpleCookie
 
 import pytest
@@ -15,72 +14,7 @@ from workbench.models.people import SignIn
 from workbench.models.vault import ShortCode
 from workbench.server.doors import FOR_ANYONE, FOR_GUESTS, FOR_WAITING
 from workbench.server.entrance import Leave
-from workbench.server.limits import AT_MOST, FIRST_WAIT, FREE, LONGEST_WAIT, Guesses, lasting
-
-
-class Seconds:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class TestGuesses:
-    def test_are_slowed_more_and_more_and_the_right_one_always_works_later(self):
-        seconds = Seconds()
-        guesses = Guesses(seconds)
-        waits = []
-        for _each in range(FREE + 12):
-            seconds.now += guesses.wait("ana")
-            guesses.trying("ana")
-            waits.append(guesses.wait("ana"))
-        assert waits[: FREE - 1] == [0.0] * (FREE - 1)
-        assert waits[FREE - 1 : FREE + 2] == [FIRST_WAIT, 2 * FIRST_WAIT, 4 * FIRST_WAIT]
-        assert max(waits) == waits[-1] == LONGEST_WAIT
-        seconds.now += LONGEST_WAIT
-        assert guesses.wait("ana") == 0.0
-
-    def test_of_one_person_slow_nobody_else(self):
-        guesses = Guesses(Seconds())
-        for _each in range(FREE):
-            guesses.trying("ana")
-        assert guesses.wait("ana") == FIRST_WAIT
-        assert guesses.wait("ben") == 0.0
-
-    def test_are_forgotten_after_the_right_one_and_after_a_day(self):
-        seconds = Seconds()
-        guesses = Guesses(seconds)
-        for person in ("ana", "ben"):
-            for _each in range(FREE + 3):
-                guesses.trying(person)
-        guesses.right("ana")
-        guesses.trying("ana")
-        assert guesses.wait("ana") == 0.0
-        seconds.now += 90_000.0
-        guesses.trying("ben")
-        assert guesses.wait("ben") == 0.0
-
-    def test_that_slow_are_told_with_how_long(self):
-        assert [lasting(each) for each in (0.2, 1.0, 9.1, 60.0, 61.0, 600.0)] == [
-            "1 second", "1 second", "10 seconds", "60 seconds", "2 minutes", "10 minutes",
-        ]  # fmt: skip
-
-
-class TestAGuesser:
-    def test_of_a_passphrase_is_told_to_wait_whatever_device_it_comes_from(self, room: Opened):
-        newcomer(room, "Tam", passphrase=True)
-        answers = [room.guest("Tam").fill("/unlock", passphrase=f"a wrong one {n}") for n in range(FREE + 1)]
-        assert [answer.status for answer in answers] == [403] * FREE + [429]
-        assert re.search(r"Wait (?:10|\d) seconds?, then try again\.", answers[-1].text)
-        assert 1 <= int(answers[-1].headers["Retry-After"] or 0) <= 10
-        assert room.guest("Tam").fill("/unlock", passphrase=PASSPHRASE).status == 429
-
-    def test_of_a_code_shares_the_count_with_the_passphrase(self, room: Opened):
-        newcomer(room, "Una", passphrase=True)
-        una = room.guest("Una")
-        for number in range(FREE):
-            assert una.fill("/unlock", recovery=f"{number:032}").status == 403
-        assert una.fill("/unlock", passphrase="whatever it is").status == 429
+from workbench.server.limits import AT_MOST
 
 
 def test_a_guesser_of_short_codes_waits_like_one_of_links(tmp_path):
@@ -214,6 +148,8 @@ def test_the_new_cookie_is_out_of_reach_of_scripts(room: Opened):
         given.load(header)
     (cookie,) = [each for name, each in given.items() if name.startswith("workbench-")]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+    (mark,) = [each for name, each in given.items() if name.startswith("known-")]
+    assert (mark["httponly"], mark["samesite"], mark["path"]) == (True, "Strict", "/unlock")
 
 
 def test_the_doors_for_those_who_wait_are_their_own_but_for_leaving():

@@ -12,7 +12,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from tests.server.opened import PROBE, ROOT, Opened
 from workbench.server.doors import FOR_ANYONE, FOR_GUESTS, LISTED, doors, hang
 from workbench.server.identity import RoomIdentity
-from workbench.server.notebooks import Page
+from workbench.server.page import Page
 
 KERNEL = "00000000-0000-4000-8000-000000000000"
 STOCK = """

@@ -7,7 +7,10 @@ from uuid import uuid4
 import pytest
 import websocket
 
+from tests.builders import PASSPHRASE
+from tests.server.newcomers import newcomer
 from tests.server.opened import V1, Opened, heard, opened, until, v1, widgets
+from workbench.models.people import SignIn
 
 CODE = {
     "code": "shown.value = 'code ran'",
@@ -166,6 +169,40 @@ def test_another_guest_reaches_nothing_of_a_kernel(room: Opened, page):
     assert other.ask(f"/voila/api/shutdown/{kernel}", "POST", body, Content_Type=kind).status == 403
     assert other.ask(f"/voila/api/shutdown/{own}", "POST", body, Content_Type=kind).status == 204
     assert other.ask(f"/api/kernels/{own}").status == 403
+
+
+def test_another_device_of_the_same_person_reaches_nothing_of_a_kernel(room: Opened):
+    opened_one, other = room.guest("Ben"), room.guest("Ben")
+    kernel, own = opened_one.open_probe(), other.open_probe()
+    with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+        other.line(kernel)
+    assert refused.value.status_code == 403
+    assert other.ask(f"/api/kernels/{kernel}").status == 403
+    guard = other.cookies["_xsrf"]
+    assert other.send(f"/voila/api/shutdown/{kernel}", _xsrf=guard).status == 403
+    line = opened_one.line(kernel)
+    assert "me=" in widgets(line), "its own device goes on"
+    line.close()
+    assert other.send(f"/voila/api/shutdown/{own}", _xsrf=guard).status == 204
+
+
+@pytest.mark.parametrize("act", ["device", "others", "passphrase"])
+def test_a_device_that_is_signed_out_loses_its_kernels_and_their_lines(room: Opened, act: str):
+    name = f"Kit {act}"
+    newcomer(room, name)
+    left = room.guest(name)
+    kernel = left.open_probe()
+    line = left.line(kernel)
+    with room.circle.store.reading() as db:
+        (sign_in,) = db.query(SignIn).where(SignIn.person_id == room.circle[name])
+    typed = {"device": sign_in.id, "new": PASSPHRASE, "again": PASSPHRASE}
+    assert room.guest(name).fill("/keys", f"/keys/{act}", **typed).status == 303
+    with pytest.raises(AssertionError, match="the line was closed"):
+        until(line, "never")
+    again = room.guest(name)
+    assert again.ask(f"/api/kernels/{kernel}").status == 403
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        again.line(kernel)
 
 
 def test_a_stranger_reaches_no_kernel(room: Opened, page):

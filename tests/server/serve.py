@@ -19,7 +19,7 @@ from workbench.core.clock import system_clock
 from workbench.core.settings import Workspace
 from workbench.server import room
 from workbench.server.certificate import own_certificate
-from workbench.server.notebooks import Page
+from workbench.server.page import Page
 from workbench.server.reach import Reach, behind, own_names
 
 folder, *wishes = sys.argv[1:]
@@ -69,7 +69,7 @@ def bring_along() -> None:
         for rule in outer.target.rules
     ]
     (Path(folder) / "doors.json").write_text(json.dumps(found))
-    page: dict[str, Any] = {"config": None, "template_paths": [], "voila_configuration": None}
+    page: dict[str, Any] = {"renderings": None, "voila_configuration": None}
     doors: list[Any] = [("/new/plain", Newcomer), ("/new/stock", Stock), ("/new/heir", Heir, page)]
     if "unguarded" in wishes:
         del application.find_handler

@@ -74,15 +74,15 @@ class TestAPassphrase:
         choose(sol)
         assert choose(sol, "four other words here", now="not this one") == 403
         assert choose(sol, "four other words here", now=PASSPHRASE) == 303
-        code = recovery_code(sol)
+        code = recovery_code(sol, "four other words here")
         assert choose(sol, "words that are new again", now=code) == 303
         again = room.guest("Sol")
         assert again.fill("/unlock", passphrase="four other words here").status == 403
         assert again.fill("/unlock", passphrase="words that are new again").status == 303
 
 
-def recovery_code(visitor: Visitor) -> str:
-    shown = visitor.fill("/keys", "/keys/code").text
+def recovery_code(visitor: Visitor, now: str = PASSPHRASE) -> str:
+    shown = visitor.fill("/keys", "/keys/code", now=now).text
     found = re.search(r'<p class="code"[^>]*>([0-9A-Z ]+)</p>', shown)
     assert found
     return found.group(1)
@@ -90,12 +90,14 @@ def recovery_code(visitor: Visitor) -> str:
 
 class TestTheRecoveryCode:
     def test_is_shown_once_in_groups_of_four(self, sol: Visitor):
+        choose(sol)
         code = recovery_code(sol)
         assert [len(group) for group in code.split(" ")] == [4] * 8
         assert code not in sol.ask("/keys").text
 
     def test_is_on_a_page_that_no_browser_keeps(self, sol: Visitor):
-        assert sol.fill("/keys", "/keys/code").headers["Cache-Control"] == "no-store"
+        choose(sol)
+        assert sol.fill("/keys", "/keys/code", now=PASSPHRASE).headers["Cache-Control"] == "no-store"
 
     def test_renewed_replaces_the_one_before(self, room: Opened, sol: Visitor):
         choose(sol)
@@ -105,22 +107,25 @@ class TestTheRecoveryCode:
         assert again.fill("/unlock", recovery=second).status == 303
 
 
-class TestPeers:
-    def test_are_chosen_named_and_let_go(self, room: Opened, sol: Visitor):
-        guard = sol.guard("/keys")
-        chosen = f"_xsrf={guard}&needed=2&holder={room.circle['Ben']}&holder={room.circle['Cai']}"
-        form = "application/x-www-form-urlencoded"
-        assert sol.ask("/keys/peers", "POST", chosen, Content_Type=form).status == 303
-        assert "Ben, Cai" in text(sol)
-        assert sol.fill("/keys", "/keys/no-peers").status == 303
-        with room.circle.store.reading() as db:
-            assert keys.wraps(db, person=room.circle["Sol"], kind=keys.PEERS) == []
+class TestAfterAChangeOfThePassphrase:
+    def test_the_page_says_first_that_the_old_code_still_opens_and_offers_another(
+        self, room: Opened, sol: Visitor
+    ):
+        choose(sol)
+        code = recovery_code(sol)
+        choose(sol, "four other words here", now=PASSPHRASE)
+        page = text(sol, "/keys?done=passphrase")
+        assert page.index("opens your records as before") < page.index("Change my passphrase")
+        assert "opens your records as before" not in text(sol)
+        assert room.guest("Sol").fill("/unlock", recovery=code).status == 303, "what was said is true"
+        recovery_code(sol, "four other words here")
+        assert room.guest("Sol").fill("/unlock", recovery=code).status == 403
 
-    @pytest.mark.parametrize("needed", ["1", "3", "", "two", "-2", "²"])
-    def test_who_do_not_fit_are_refused(self, room: Opened, sol: Visitor, needed: str):
-        answer = sol.fill("/keys", "/keys/peers", needed=needed, holder=room.circle["Ben"])
-        assert answer.status == 403
-        assert "Nothing was changed" in answer.text
+    def test_the_page_offers_a_code_first_to_who_has_none(self, sol: Visitor):
+        choose(sol)
+        page = text(sol, "/keys?done=passphrase")
+        assert page.index("Make a recovery code") < page.index("Change my passphrase")
+        assert "as before" not in page
 
 
 class TestDevices:
@@ -192,7 +197,8 @@ class TestAShortCode:
 
 
 def short_code(visitor: Visitor) -> str:
-    found = re.search(r'<p class="code"[^>]*>([^<]+)</p>', visitor.fill("/keys", "/keys/short").text)
+    shown = visitor.fill("/keys", "/keys/short", now=PASSPHRASE).text
+    found = re.search(r'<p class="code"[^>]*>([^<]+)</p>', shown)
     assert found
     return found.group(1)
 
@@ -208,6 +214,8 @@ def test_a_device_with_an_earlier_key_makes_a_code_that_brings_the_records_back_
     other.fill("/unlock/anew")
     assert "this one still has your earlier key" in text(sol)
     assert choose(sol, "some other words here") == 403
+    assert "people page prepares it" in text(sol)
+    assert sol.fill("/keys", "/keys/code", now="words of the new key").status == 403
     code = recovery_code(sol)
     assert other.fill("/keys", "/keys/earlier", then=code).status == 403
     assert choose(other, "words of the new key") == 303

@@ -1,5 +1,7 @@
 """How often an address may try links that are not known."""
 
+import pytest
+
 from tests.server.opened import Opened
 from workbench.server.limits import ADDRESSES, AT_MOST, Attempts
 
@@ -18,6 +20,30 @@ def test_an_address_waits_after_twenty_wrong_links_and_others_do_not():
         attempts.wrong("one")
     assert attempts.too_many("one")
     assert not attempts.too_many("other")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", True),
+        ("2001:db8:1:2::1", "2001:DB8:1:2::99", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("fe80::1%eth0", "fe80::2%wlan0", True),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("::1", "::2", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("", "unknown", False),
+    ],
+)
+def test_all_addresses_of_one_ipv6_network_wait_together(one: str, other: str, same: bool):
+    attempts = Attempts(Seconds())
+    for _ in range(AT_MOST):
+        attempts.wrong(one)
+    assert attempts.too_many(one)
+    assert attempts.too_many(other) is same
+    attempts.right(other)
+    assert attempts.too_many(one) is not same
 
 
 def test_after_a_minute_it_may_try_again():

@@ -7,7 +7,7 @@ from tests.server.newcomers import newcomer
 from tests.server.opened import PROBE, Opened, Visitor
 from workbench.core import boxes, keys
 from workbench.core.desk import Desk
-from workbench.people import helping, keyring
+from workbench.people import held, helping, keyring
 
 HOME = "/voila/render/pages/home.ipynb"
 CODE = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ"
@@ -75,7 +75,7 @@ def test_a_wrong_passphrase_is_told_calmly_and_the_right_one_still_opens(room: O
 def test_the_recovery_code_opens_as_it_is_read_from_paper(room: Opened, lou: Visitor):
     key = room.circle.keys["Lou"]
     with Desk(room.circle.store, room.circle["Lou"], key).transaction() as db:
-        keyring.keep_code(db, by=room.circle["Lou"], code=CODE, at=room.circle.clock())
+        keyring.keep_code(db, by=room.circle["Lou"], code=CODE, proof=key, at=room.circle.clock())
     assert lou.fill("/unlock", recovery=CODE.replace("0", "1")).status == 403
     answer = lou.fill("/unlock", recovery=CODE.lower().replace("-", " ").replace("1", "l").replace("0", "o"))
     assert (answer.status, answer.headers["Location"]) == (303, "/keys?done=by-code")
@@ -113,6 +113,15 @@ class TestBeginningAnew:
         assert again
         assert new.id == again.id
 
+    def test_a_device_with_the_earlier_key_gets_the_new_one_by_the_link(self, room: Opened):
+        newcomer(room, "Una", passphrase=True)
+        here, there = room.guest("Una"), room.guest("Una")
+        assert here.fill("/unlock", passphrase=PASSPHRASE).status == 303
+        there.fill("/unlock/anew")
+        assert "this one still has your earlier key" in here.ask("/keys").text
+        here.ask(f"/join/{room.circle.tokens['Una']}")
+        assert "this one still has your earlier key" not in here.ask("/keys").text
+
     def test_is_not_offered_to_a_device_that_is_open(self, room: Opened):
         ben = room.guest("Ben")
         for page in ("/unlock", "/unlock/anew"):
@@ -121,22 +130,26 @@ class TestBeginningAnew:
 
 
 def test_peers_who_were_chosen_are_asked_and_what_they_hand_on_opens_the_earlier_records(room: Opened):
-    newcomer(room, "Rae", passphrase=True)
+    for name in ("Rae", "Sam", "Tia"):
+        newcomer(room, name, passphrase=True)
     rae, circle = room.circle["Rae"], room.circle
     desk = Desk(circle.store, rae, circle.keys["Rae"])
     with desk.transaction() as db:
         boxes.put_away(db, owner=rae, name="note/r/1/rae", content={"words": "kept"}, at=desk.now())
-        helping.choose_peers(db, by=rae, holders=[circle["Ben"], circle["Cai"]], needed=2, at=desk.now())
+        holders = [circle["Sam"], circle["Tia"]]
+        helping.choose_peers(db, by=rae, holders=holders, needed=2, proof=desk.key, at=desk.now())
     visitor = room.guest("Rae")
-    assert "Ben, Cai" in visitor.ask("/unlock/anew").text
+    assert "Sam, Tia" in visitor.ask("/unlock/anew").text
     assert visitor.fill("/unlock/anew", ask="yes").headers["Location"] == "/keys?done=asked"
-    for name in ("Ben", "Cai"):
+    assert "once you have chosen a passphrase" in visitor.ask("/keys").text
+    assert "Choose a passphrase first." in visitor.ask("/keys").text
+    assert visitor.fill("/keys", "/keys/passphrase", new=PASSPHRASE, again=PASSPHRASE).status == 303
+    for name in ("Sam", "Tia"):
         assert "Open my earlier records now" not in visitor.ask("/keys").text
         with circle.desk(name).transaction() as db:
-            helping.hand_on(db, by=circle[name], person=rae, at=circle.clock())
-    assert "Choose a passphrase first." in visitor.ask("/keys").text
-    assert visitor.fill("/keys", "/keys/by-peers").status == 403
-    assert visitor.fill("/keys", "/keys/passphrase", new=PASSPHRASE, again=PASSPHRASE).status == 303
+            (asked,) = held.asked_to_help(db, asker=circle[name])
+            assert asked.number in visitor.ask("/keys").text
+            helping.hand_on(db, by=circle[name], person=rae, key=asked.key, at=circle.clock())
     assert "Open my earlier records now" in visitor.ask("/keys").text
     assert visitor.fill("/keys", "/keys/by-peers").headers["Location"] == "/keys?done=earlier"
     assert "Your earlier records</h2>" not in visitor.ask("/keys").text

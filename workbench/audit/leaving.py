@@ -9,13 +9,13 @@ from widgets import prose
 from widgets.form import Action, Field, Form, Values
 from widgets.prose import Html
 from workbench.audit import erasure
+from workbench.audit.going import leave_group
 from workbench.audit.own_data import as_file, take_along
 from workbench.core.desk import Desk
 from workbench.core.finishing import finish, said
 from workbench.core.rights import Refused
 from workbench.core.words import _
-from workbench.people import queries, services
-from workbench.people.rules import LEFT
+from workbench.people import queries
 from workbench.screen.forms import attempt
 
 
@@ -37,8 +37,9 @@ class Leaving:
         self.desk, self.group, self.name = desk, group, name
         self.file = w.VBox()
         sure = _(
-            "You leave the group now. What you released to it is taken back; what you said in its meetings "
-            "stays with the people to whom you said it. Take your data along first."
+            "You leave the group now. What you released to it is taken back, and so is what others released "
+            "to you there; what you said in its meetings stays with the people to whom you said it. Take "
+            "your data along first."
         )
         self.form = Form(
             heading=_("My own data, and leaving"),
@@ -71,9 +72,7 @@ class Leaving:
 
     def _leave(self) -> str:
         with self.desk.transaction() as db:
-            services.set_standing(
-                db, by=self.desk.me, group=self.group, person=self.desk.me, standing=LEFT, at=self.desk.now()
-            )
+            leave_group(db, by=self.desk.me, group=self.group, at=self.desk.now())
         self.form.describe(actions=[])
         return _("You have left {group}. Your personal link still works for your other groups.").format(
             group=self.name

@@ -28,6 +28,7 @@ from workbench.models.practice import Component, Criterion
 from workbench.models.sessions import Judgement
 from workbench.models.vault import HandedShare, ShortCode
 from workbench.people import lasting as ways
+from workbench.people.ending import forget_spent, is_anything_spent
 from workbench.practice import erasing as practice
 from workbench.practice import lasting as proposals
 from workbench.sessions import erasing as sessions
@@ -104,9 +105,19 @@ def sweep(store: Store, workspace: Workspace | None = None) -> Swept:
     if anything:
         with Desk(store, "").transaction() as db:
             gone = _take_away(db, at)
+    _forget_keys(store, at)
     for copy in copies(store.file, before=at - timedelta(days=COPIES)):
         copy.unlink(missing_ok=True)
     return Swept(gone, finish(store, workspace) if waits(store) else True)
+
+
+def _forget_keys(store: Store, at: datetime) -> None:
+    """Take people's wrapped keys out of what has ended; the rows themselves lapse on their own day."""
+    with store.reading() as db:
+        spent = is_anything_spent(db, at=at)
+    if spent:
+        with Desk(store, "").transaction() as db:
+            forget_spent(db, at=at)
 
 
 def _take_away(db: Db, at: datetime) -> dict[str, int]:

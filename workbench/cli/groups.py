@@ -136,12 +136,14 @@ def link(
     with opened(workspace) as (place, store):
         from workbench.core.desk import Desk
         from workbench.exchange.names import group_called, person_called
-        from workbench.people import services
+        from workbench.people import held, services
         from workbench.server.whereabouts import USUAL, open_at
 
         with Desk(store, "").transaction() as db:
             who = person_called(db, group_called(db, group), person).id
-            token = services.renew_link(db, by=who, person=who, at=store.clock())
+            at = store.clock()
+            token = services.renew_link(db, by=who, person=who, at=at)
+            shut = any(key.ended_at == at and not key.kinds for key in held.earlier(db, asker=who))
         room = room or open_at(place) or USUAL
     url = f"{room.rstrip('/')}/join/{token}"
     if as_json:
@@ -150,6 +152,9 @@ def link(
     say(url)
     say(_("Hand it over in person: whoever has it comes in as {name}. The old link stopped working.").format(
         name=person))  # fmt: skip
+    if shut:
+        say(_("{name} has no passphrase. What only the old link opened, drafts and their own notes on "
+              "differences, is sealed for good: nothing opens it now.").format(name=person))  # fmt: skip
 
 
 @me.command(
@@ -162,17 +167,15 @@ def link(
 def leave(link: LinkOption, group: GroupOption, workspace: WorkspaceOption = None) -> None:
     """Leave a group."""
     with opened(workspace) as (_place, store):
+        from workbench.audit.going import leave_group
         from workbench.core.desk import Desk
         from workbench.exchange.names import group_called
         from workbench.exchange.queries import asker_by_link
-        from workbench.people import services
-        from workbench.people.rules import LEFT
 
         with Desk(store, "").transaction() as db:
             at = store.clock()
             who = asker_by_link(db, link=link, at=at)
-            circle = group_called(db, group).id
-            services.set_standing(db, by=who, group=circle, person=who, standing=LEFT, at=at)
+            leave_group(db, by=who, group=group_called(db, group).id, at=at)
     say(_("You have left “{group}”.").format(group=group))
 
 

@@ -68,6 +68,9 @@ def restore(
         Path, typer.Option("--workspace", metavar="DIR", help=_("A new or an empty folder."))
     ],
     passphrase_file: PassphraseOption = None,
+    revoke_links: Annotated[
+        bool, typer.Option("--revoke-links", help=_("Withdraw every personal link that is in it."))
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make a workspace of a backup."""
@@ -75,10 +78,11 @@ def restore(
 
     aside(_("Looking at the backup."))
     folder = workspace.expanduser().resolve()
-    made = make(file, folder, passphrase=lambda: passphrase.known(passphrase_file))
+    made = make(file, folder, passphrase=lambda: passphrase.known(passphrase_file), revoke_links=revoke_links)
     if as_json:
         told = made.manifest.told() | {"members": len(made.manifest.members)}
-        say_json({"workspace": str(folder), "brought_forward": made.brought_forward} | told)
+        ways = {"links": made.ways_in.links, "links_revoked": made.ways_in.withdrawn}
+        say_json({"workspace": str(folder), "brought_forward": made.brought_forward} | ways | told)
         return
     _tell_restored(made)
 
@@ -92,11 +96,39 @@ def _tell_restored(made: Any) -> None:
     if made.brought_forward:
         say(_("It was brought forward to this version of the workbench."))
     say(_("What was deleted in the room after that moment is back; delete it again."))
-    say(_("Personal links work as before; everyone signs in again. What has lapsed meanwhile stays lapsed."))
+    say(_("Everyone signs in again. What has lapsed meanwhile stays lapsed."))
+    _tell_ways_in(made.ways_in)
     if manifest.keep_until < system_clock().date():
         say(_("The backup was to be kept until {day} only. Throw it away now.").format(
             day=shown_day(manifest.keep_until)))  # fmt: skip
     say(_("Open the room with: workbench serve --workspace DIR"))
+
+
+def _tell_ways_in(ways: Any) -> None:
+    one = _("A new link for somebody: workbench me link --person NAME --group NAME")
+    if ways.withdrawn:
+        said = ngettext(
+            "{count} personal link was withdrawn.", "{count} personal links were withdrawn.", ways.links
+        )
+        say(said.format(count=ways.links))
+        if ways.bare:
+            lost = ngettext(
+                "{count} person has no passphrase: what only their link opened stays shut.",
+                "{count} people have no passphrase: what only their links opened stays shut.",
+                ways.bare,
+            )
+            say(lost.format(count=ways.bare))
+        say(one)
+        return
+    said = ngettext(
+        "{count} personal link works again, even if it was withdrawn after that moment.",
+        "{count} personal links work again, also those that were withdrawn after that moment.",
+        ways.links,
+    )
+    say(said.format(count=ways.links))
+    say(_("Making somebody a new link withdraws the old one. To withdraw all, restore with --revoke-links: "
+          "then what is sealed for people without a passphrase opens no more."))  # fmt: skip
+    say(one)
 
 
 def doctor(
@@ -133,21 +165,25 @@ def add_to(app: typer.Typer) -> None:
         help=_("""Write the workspace into one file, while the room may stay open.
 
         In it are the store and the notebooks. Left out are sign-ins, and what was deleted before. With a
-        passphrase the file is sealed; private records stay sealed for their owners in any case. What is
-        deleted in the room later is still in the file: throw it away after the day that it names.
+        passphrase the file is sealed. In any case private records stay sealed for their owners; open are
+        those that came in from a file for someone who has no passphrase in the room yet. What is deleted in
+        the room later is still in the file: throw it away after the day that it names.
 
-        \\b
+        \b
         Example: workbench backup --out tuesday.backup --seal
         Example: workbench backup --out tuesday.backup --passphrase-file - --keep-until 2027-03-01"""),
     )(backup)
     app.command(
         help=_("""Make a workspace of a backup, in a new or an empty folder: the whole of it, or nothing.
 
-        The file is looked at first. A backup of an earlier version is brought forward. Personal links work as
-        before, and everyone signs in again. What was deleted after the backup was made is back.
+        The file is looked at first. A backup of an earlier version is brought forward. Everyone signs in
+        again. What was deleted after the backup was made is back, and personal links that were withdrawn
+        after it work again: it is said how many there are. With --revoke-links none of them works any more.
+        That is not done unasked, because what someone without a passphrase sealed opens by their link only.
 
-        \\b
-        Example: workbench restore tuesday.backup --workspace restored"""),
+        \b
+        Example: workbench restore tuesday.backup --workspace restored
+        Example: workbench restore tuesday.backup --workspace restored --revoke-links"""),
     )(restore)
     app.command(
         help=_("""Look whether all is well: store, permissions, space on the disk, clock, and the rest.

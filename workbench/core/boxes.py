@@ -15,7 +15,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workbench.core import vault
-from workbench.core.keys import in_use, key_of, own_key
+from workbench.core.halves import lasting_half, own_half, public_half
+from workbench.core.keys import key_of, own_key
 from workbench.core.rights import Refused
 from workbench.core.vault import Key, NotOpened
 from workbench.core.words import _
@@ -67,15 +68,9 @@ def _for(name: str, reader: str, grant: str) -> str:
     return f"{name}>{reader}/{grant}"
 
 
-def public_half(db: Session, person: str) -> tuple[str, bytes] | None:
-    """Return the id and the open half of a person's key in use."""
-    pair = in_use(db, person)
-    return (pair.id, pair.public) if pair is not None else None
-
-
 def put_away(db: Session, *, owner: str, name: str, content: Mapping[str, Any], at: datetime) -> None:
     """Put words into a box for their owner."""
-    box, key = boxed(name=name, owner=owner, public=public_half(db, owner), content=content, at=at)
+    box, key = boxed(name=name, owner=owner, public=own_half(db, owner), content=content, at=at)
     db.add(box)
     db.flush()
     if key is not None:
@@ -168,9 +163,25 @@ def hand_over(db: Session, *, name: str, readers: Collection[str], grant: str) -
     return without
 
 
-def take_back(db: Session, grants: Collection[str]) -> None:
-    """Remove the keys that were handed over by these grants."""
-    db.execute(delete(BoxKey).where(BoxKey.grant.in_(grants), BoxKey.grant != ""))
+def take_back(db: Session, grants: Collection[str], reader: str | None = None) -> None:
+    """Remove the keys that were handed over by these grants: those of one reader, or everybody's."""
+    given = delete(BoxKey).where(BoxKey.grant.in_(grants), BoxKey.grant != "")
+    db.execute(given if reader is None else given.where(BoxKey.reader_id == reader))
+
+
+def given(db: Session, names: Collection[str]) -> dict[str, dict[str, set[str]]]:
+    """Return to whom the keys of sealed boxes are handed over: by name, by grant. Open boxes are left out."""
+    found: dict[str, dict[str, set[str]]] = {name: {} for name in there(db, names)}
+    rest = iter(sorted(found))
+    while some := list(islice(rest, AT_ONCE)):
+        rows = db.execute(
+            select(Box.about, BoxKey.grant, BoxKey.reader_id)
+            .join(BoxKey, BoxKey.box_id == Box.id)
+            .where(Box.about.in_(some), BoxKey.grant != "")
+        )
+        for name, grant, reader in rows:
+            found[name].setdefault(grant, set()).add(reader)
+    return found
 
 
 def throw_away(db: Session, names: Collection[str]) -> None:
@@ -181,8 +192,8 @@ def throw_away(db: Session, names: Collection[str]) -> None:
 
 
 def seal_what_waits(db: Session, person: str) -> None:
-    """Seal the boxes that stayed open because their owner had no key; not what they laid open themselves."""
-    public = public_half(db, person)
+    """Seal the boxes that waited for their owner's passphrase; not what the owner laid open."""
+    public = lasting_half(db, person)
     if public is None:
         return
     open_still = select(Box).where(Box.owner_id == person, Box.sealed.is_(False), Box.laid_open.is_(False))
@@ -192,14 +203,18 @@ def seal_what_waits(db: Session, person: str) -> None:
 
 
 def seal_anew(db: Session, *, old: Key, new: Key) -> int:
-    """Seal again for a new key what an earlier one of the same person opens; return how many keys."""
+    """Seal again for a new key what an earlier one of the same person opens; return how many boxes."""
     pair = db.get_one(KeyPair, new.id)
     rows = db.execute(
         select(Box, BoxKey).join(BoxKey, BoxKey.box_id == Box.id).where(BoxKey.key_id == old.id)
     ).all()
+    anew = 0
     for box, own in rows:
-        secret = _secret(box, own, old)
+        try:
+            secret = _secret(box, own, old)
+        except NotOpened:
+            continue  # it was changed in the file: it stays as it is, and keeps nobody from the rest
         own.sealed = vault.seal_for(pair.public, secret, _for(box.about, own.reader_id, own.grant))
-        own.key_id = new.id
+        own.key_id, anew = new.id, anew + 1
     db.flush()
-    return len(rows)
+    return anew

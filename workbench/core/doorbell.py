@@ -1,5 +1,5 @@
 """
-Tells a page that something in the store changed, and nothing more; the page reads again.
+Tells a page that something in the store changed, or that a moment has come; the page reads again.
 
 SQLite counts the changes that other connections made (``PRAGMA data_version``); a connection of its
 own asks for that number several times a second, always on the thread of the page's event loop.
@@ -9,6 +9,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 
 from workbench.core.store import Store
 
@@ -18,13 +19,14 @@ SLOWEST = 32  # times as long, where a page cannot be read again and again
 
 class Doorbell:
     """
-    Rings when another connection has written to the store.
+    Rings when another connection has written to the store, and once when the moment ``wakes`` has come.
 
     ``behind`` says that a page has not taken in the last change yet; the bell rings until it has.
     """
 
     def __init__(self, store: Store) -> None:
-        self._file = store.file
+        self._file, self._clock = store.file, store.clock
+        self.wakes: datetime | None = None
         self._seen: int | None = None
         self._line: sqlite3.Connection | None = None
         self.behind = False
@@ -47,6 +49,8 @@ class Doorbell:
             self._line = None
 
     def _answer(self, callback: Callable[[], None]) -> None:
+        if self.wakes is not None and self.wakes <= self._clock():
+            self.wakes, self.behind = None, True
         self.behind = self.changed() or self.behind
         if self.behind:
             callback()
@@ -69,7 +73,7 @@ class Doorbell:
 
     def ring(self, callback: Callable[[], None]) -> asyncio.Task[None] | None:
         """
-        Call back at each change since this bell was made, where an event loop is running.
+        Call back at each change since this bell was made, and when it wakes, where an event loop is running.
 
         A callback that fails is called again, more and more seldom, until it has gone through.
         """

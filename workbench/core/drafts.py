@@ -1,5 +1,8 @@
 """
 What someone is still writing: saved under their name as they type, sealed for them where they have a key.
+
+A draft that does not open where its author writes on is laid aside, never written over: it is there again
+once its key is, and once nothing newer lies in its place.
 """
 
 import json
@@ -7,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from workbench.core import vault
-from workbench.core.boxes import public_half
+from workbench.core.halves import own_half
 from workbench.core.keys import key_of
 from workbench.core.rights import Refused
 from workbench.core.vault import Key, NotOpened
@@ -34,12 +37,17 @@ class Kept:
 
 
 NOTHING = Kept(values={}, revision=0, at=None)
+ASIDE = "#"  # after it, in a draft's place, stands which of those laid aside there it is
 
 
 def draft(db: Session, *, author: str, place: str) -> Kept:
     """Return the author's own draft at a place."""
-    found = db.scalar(select(Draft).where(Draft.author_id == author, Draft.place == place))
+    found = _at(db, author, place)
     return _read(found, key_of(db)) if found else NOTHING
+
+
+def _at(db: Session, author: str, place: str) -> Draft | None:
+    return db.scalar(select(Draft).where(Draft.author_id == author, Draft.place == place))
 
 
 def drafts(db: Session, *, author: str) -> dict[str, Kept]:
@@ -50,7 +58,7 @@ def drafts(db: Session, *, author: str) -> dict[str, Kept]:
 
 
 def _about(author: str, place: str, revision: int) -> str:
-    return f"draft/{place}/{revision}/{author}"
+    return f"draft/{place.partition(ASIDE)[0]}/{revision}/{author}"
 
 
 def _read(row: Draft, key: Key | None) -> Kept:
@@ -67,7 +75,7 @@ def _read(row: Draft, key: Key | None) -> Kept:
 
 def _written(db: Session, author: str, place: str, values: dict[str, Any], revision: int) -> dict[str, Any]:
     """Return the columns that hold a draft's values: sealed, where the author has a key."""
-    text, public = json.dumps(values), public_half(db, author)
+    text, public = json.dumps(values), own_half(db, author)
     if public is None:
         return {"values": text, "key_id": None, "sealed": None}
     sealed = vault.seal_for(public[1], text.encode(), _about(author, place, revision))
@@ -75,20 +83,19 @@ def _written(db: Session, author: str, place: str, values: dict[str, Any], revis
 
 
 def keep_draft(
-    db: Session, *, author: str, place: str, values: dict[str, Any], seen: int, at: datetime
-) -> Kept:
+    db: Session, *, author: str, place: str, values: dict[str, Any], seen: int, at: datetime,
+    unread: bool = False,
+) -> Kept:  # fmt: skip
     """
     Keep what is being written, if the page has seen the last revision.
 
     ``seen`` is the revision that the page knows; another page of the same person may have gone on. A
-    draft that was sent in from there begins anew: nothing is overwritten by it.
+    draft that was sent in from there begins anew: nothing is overwritten by it. ``unread`` says that the
+    draft there did not open on the page: it is laid aside first, as is one sealed for an earlier key.
     """
-    now = draft(db, author=author, place=place)
+    now = _at(db, author, place)
     held = _written(db, author, place, values, seen + 1)
-    if now is NOTHING:
-        db.add(Draft(author_id=author, place=place, revision=seen + 1, at=at, **held))
-        return Kept(values, seen + 1, at)
-    if now.revision != seen:
+    if now is not None and now.revision != seen:
         raise Refused(
             _(
                 "You are writing this on another page too. Nothing was overwritten: the other "
@@ -96,29 +103,67 @@ def keep_draft(
                 "and these are still on your screen. Copy what you want to keep, then reload."
             )
         )
-    db.execute(
-        update(Draft)
-        .where(Draft.author_id == author, Draft.place == place)
-        .values(revision=seen + 1, at=at, **held)
-    )
+    if now is not None and (unread or now.key_id not in {None, held["key_id"]}):
+        _lay_aside(db, now)
+        now = None
+    if now is None:
+        db.add(Draft(author_id=author, place=place, revision=seen + 1, at=at, **held))
+    else:
+        db.execute(update(Draft).where(Draft.id == now.id).values(revision=seen + 1, at=at, **held))
     return Kept(values, seen + 1, at)
 
 
-def drop_draft(db: Session, *, author: str, place: str, seen: int) -> None:
+def drop_draft(db: Session, *, author: str, place: str, seen: int, unread: bool = False) -> None:
     """
     Remove a draft whose words are sent in, if the page that sends them has seen its last revision.
 
-    Another page of the same person may hold newer words, or have sent these in already.
+    Another page of the same person may hold newer words, or have sent these in already. One that did not
+    open on the page is laid aside.
     """
-    now = draft(db, author=author, place=place)
-    if now.revision != seen:
+    now = _at(db, author, place)
+    if (now.revision if now is not None else 0) != seen:
         raise Refused(
             _(
                 "You were writing this on another page too, or sent it in there. Nothing was sent in from "
                 "here and nothing was lost. Reload to see how it stands."
             )
         )
-    db.execute(delete(Draft).where(Draft.author_id == author, Draft.place == place))
+    if now is not None and unread:
+        _lay_aside(db, now)
+    elif now is not None:
+        db.delete(now)
+        db.flush()
+
+
+def _lay_aside(db: Session, row: Draft) -> None:
+    row.place += ASIDE + row.id
+    db.flush()
+
+
+def anywhere_at(place: str) -> ColumnElement[bool]:
+    """Return what is true of the draft at a place, and of those that were laid aside there."""
+    return or_(Draft.place == place, Draft.place.startswith(f"{place}{ASIDE}", autoescape=True))
+
+
+def is_laid_aside(db: Session, *, author: str, place: str) -> bool:
+    """Say whether a draft that opens here was laid aside at a place where no other one lies."""
+    if _at(db, author, place) is not None:
+        return False
+    rows = db.scalars(select(Draft).where(Draft.author_id == author, anywhere_at(place)))
+    return any(_read(row, key_of(db)).opens for row in rows)
+
+
+def put_back(db: Session, *, author: str, key: Key | None) -> None:
+    """Put the newest draft that opens by this key back in its place, wherever no other one lies."""
+    newest = select(Draft).where(Draft.author_id == author).order_by(Draft.at.desc(), Draft.id)
+    rows = db.scalars(newest).all()
+    taken = {row.place for row in rows}
+    for row in rows:
+        place, aside, _id = row.place.partition(ASIDE)
+        if aside and place not in taken and _read(row, key).opens:
+            row.place = place
+            taken.add(place)
+    db.flush()
 
 
 def seal_anew(db: Session, *, author: str, old: Key | None, new: tuple[str, bytes]) -> None:

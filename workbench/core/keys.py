@@ -17,9 +17,11 @@ from workbench.core import vault
 from workbench.core.rights import Refused
 from workbench.core.vault import Key, NotOpened
 from workbench.core.words import _
+from workbench.models.base import new_id
 from workbench.models.vault import KeyPair, Share, Wrap
 
 LINK, PASSPHRASE, CODE, PEERS = "link", "passphrase", "code", "peers"
+SAID = "said"  # wraps nothing: its person said that it was they who began this key (``people.anew``)
 HELD = "key"
 
 
@@ -54,11 +56,14 @@ def own_key(db: Session) -> Key:
     """Return the member's key, or refuse."""
     key = key_of(db)
     if key is None:
-        raise Refused(
-            _("Your private records are not open on this page. Nothing was changed. Open your personal link "
-              "again, and give your passphrase if you have one.")
-        )  # fmt: skip
+        raise Refused(not_open())
     return key
+
+
+def not_open() -> str:
+    """Return what is said where a page has no key."""
+    return _("Your private records are not open on this page. Nothing was changed. Open your personal link "
+             "again, and give your passphrase if you have one.")  # fmt: skip
 
 
 # ---------------------------------------------------------------- which keys there are
@@ -102,16 +107,29 @@ def has_passphrase(db: Session, person: str) -> bool:
 # ---------------------------------------------------------------- making and wrapping
 
 
-def new_key(db: Session, *, person: str, at: datetime) -> Key:
-    """Make a key for a person; one in use before is ended, and words sealed for it stay so."""
-    db.execute(
-        update(KeyPair).where(KeyPair.person_id == person, KeyPair.ended_at.is_(None)).values(ended_at=at)
-    )
-    private = vault.new_private()
-    pair = KeyPair(person_id=person, public=Key("", private).public, made_at=at)
-    db.add(pair)
+def fresh() -> Key:
+    """Return a key that nobody has had before; it is in no store yet."""
+    return Key(new_id(), vault.new_private())
+
+
+def take_up(db: Session, key: Key, *, person: str, at: datetime) -> None:
+    """Let a person use a fresh key; one in use before is ended, and words sealed for it stay so."""
+    end(db, person=person, at=at)
+    db.add(KeyPair(id=key.id, person_id=person, public=key.public, made_at=at))
     db.flush()
-    return Key(pair.id, private)
+
+
+def end(db: Session, *, person: str, at: datetime) -> None:
+    """End the key that a person uses: nothing more is sealed for it."""
+    mine = update(KeyPair).where(KeyPair.person_id == person, KeyPair.ended_at.is_(None))
+    db.execute(mine.values(ended_at=at))
+
+
+def new_key(db: Session, *, person: str, at: datetime) -> Key:
+    """Make a key for a person, in place of the one in use."""
+    key = fresh()
+    take_up(db, key, person=person, at=at)
+    return key
 
 
 def by_passphrase(key: Key, passphrase: str, *, cost: str = vault.COST) -> Wrapped:
@@ -153,6 +171,12 @@ def forget_links(db: Session, *, person: str) -> None:
     """Let no link of a person's open a key of theirs any more."""
     mine = select(KeyPair.id).where(KeyPair.person_id == person)
     db.execute(delete(Wrap).where(Wrap.key_id.in_(mine), Wrap.kind == LINK))
+
+
+def forget(db: Session, *, key_id: str) -> None:
+    """Let nothing open a key any more. What it opened was sealed for another one before."""
+    for kind in (LINK, PASSPHRASE, CODE, PEERS):
+        drop(db, key_id=key_id, kind=kind)
 
 
 # ---------------------------------------------------------------- opening

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from workbench.core import boxes
+from workbench.core.halves import own_half
 from workbench.core.keys import own_key
 from workbench.models.base import new_id
 from workbench.models.practice import Component, Criterion, WholePractice
@@ -54,7 +55,7 @@ def name_of(row: Row, owner: str) -> str:
 def keep(db: Session, row: object) -> None:
     """Write a row now; if some of its words are private, in a box of their owner's."""
     owner = owner_of(row) if _private(row) else None
-    if not _private(row) or owner is None or boxes.public_half(db, owner) is None:
+    if not _private(row) or owner is None or own_half(db, owner) is None:
         db.add(row)
         db.flush()
         return

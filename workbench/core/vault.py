@@ -12,6 +12,7 @@ import os
 import secrets
 import unicodedata
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from Crypto.Protocol.SecretSharing import Shamir
 from cryptography.exceptions import InvalidTag
@@ -55,6 +56,13 @@ def new_private() -> bytes:
 def new_secret() -> bytes:
     """Return 32 random bytes: a key for one text."""
     return os.urandom(32)
+
+
+def fingerprint(public: bytes) -> str:
+    """Return the number by which people know a key again when they speak: four groups of five digits."""
+    number = int.from_bytes(sha256(b"workbench fingerprint" + public).digest()) % 10**20
+    digits = f"{number:020}"
+    return " ".join(digits[start : start + 5] for start in range(0, 20, 5))
 
 
 # ---------------------------------------------------------------- for a person

@@ -16,9 +16,11 @@ from workbench.cycles.doing import LOG, first_steps, to_do
 from workbench.cycles.queries import my_notebooks
 from workbench.people import helping
 from workbench.people import queries as people
+from workbench.people.anew import BegunAnew, begun_anew, say_it_was_me
+from workbench.people.asked import begun_anew_told, help_form, it_was_me
 from workbench.people.held import Asked, asked_to_help
 from workbench.people.rules import TAKING_PART
-from workbench.people.views import help_form, links_told, to_keys
+from workbench.people.views import links_told, to_keys
 from workbench.practice import queries as practice
 from workbench.practice import services as practice_services
 from workbench.screen.follow import Follower
@@ -51,13 +53,12 @@ class Home:
             told = people.remade_by_others(db, asker=me, at=self.desk.now())
             asked = asked_to_help(db, asker=me)
             help_parts = [Part(f"help-{a.person}", a, partial(self._help, a)) for a in asked]
+            begun = begun_anew(db, asker=me, at=self.desk.now())
+            anew_parts = self._anew(begun, mine[0].zone if mine else "UTC") if begun else []
             if not mine:
                 hello = _("Welcome, {name}. You are in no group here yet.").format(name=name)
-                return [
-                    words(
-                        "none", prose.para(hello), prose.para(prose.link(_("Found a group"), "people.ipynb"))
-                    )
-                ]
+                found = prose.para(prose.link(_("Found a group"), "people.ipynb"))
+                return [*anew_parts, words("none", prose.para(hello), found)]
             wanted = self.desk.asked("group")
             group = next((each for each in mine if each.id == wanted), mine[0])
             writes = people.standing(db, person=me, group=group.id) in TAKING_PART
@@ -81,7 +82,7 @@ class Home:
             head.append(
                 prose.para(_("Cycle {number}, open since {when}.").format(number=cycle.number, when=since))
             )
-        parts = [words("head", *head), *help_parts]
+        parts = [*anew_parts, words("head", *head), *help_parts]
         if first:
             parts.append(words("first", views.first(first)))
         if cycle is not None:
@@ -102,19 +103,34 @@ class Home:
             parts.append(Part("end", (cycle.id, number), lambda: self._end(cycle.id, number)))
         return parts
 
+    def _anew(self, begun: BegunAnew, zone: str) -> list[Part]:
+        """Return what is told of a new key that was begun in one's name, and the answer to it."""
+        told = words("anew", begun_anew_told(begun, zone))
+        if not begun.holds or begun.said_at is not None:
+            return [told]
+        return [told, Part("anew-mine", begun.at, lambda: it_was_me(self._mine))]
+
     # ------------------------------------------------------------ writing
+
+    def _mine(self, form: Form) -> None:
+        def act(db: Session) -> None:
+            say_it_was_me(db, by=self.desk.me, at=self.desk.now())
+
+        if attempt(self.desk, form, act):
+            self.follower.again()
 
     def _help(self, asked: Asked) -> Form:
         """Return what hands on the part of a key that one holds for somebody who asks."""
 
         def hand_on(form: Form) -> None:
             def act(db: Session) -> None:
-                helping.hand_on(db, by=self.desk.me, person=asked.person, at=self.desk.now())
+                at = self.desk.now()
+                helping.hand_on(db, by=self.desk.me, person=asked.person, key=asked.key, at=at)
 
             if attempt(self.desk, form, act):
                 self.follower.again()
 
-        return help_form(asked.name, hand_on)
+        return help_form(asked.name, asked.number, hand_on)
 
     def _begin(self, group: str, cycle: str, number: int, *, missing: bool) -> Form:
         """Return what opens a cycle, or makes the pages of someone who came later."""

@@ -1,7 +1,8 @@
 """
 On-the-job entries from a file. They are their owner's, and private until released, like any other.
 
-They are sealed for their owner at once, or when the owner first comes in and so has a key.
+They are sealed for their owner at once where a passphrase opens the owner's key. Else they wait open in
+the file until one is chosen: a link can be lost, and with it whatever was sealed by it.
 """
 
 import json
@@ -10,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from workbench.core.boxes import about, boxed, public_half
+from workbench.core.boxes import about, boxed
 from workbench.core.desk import hashed
 from workbench.core.rights import Refused
 from workbench.core.words import _
@@ -30,7 +31,6 @@ class Entries:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._here: dict[str, Counter[str]] = {}
-        self._halves: dict[str, tuple[str, bytes] | None] = {}
 
     def key(self, row: dict[str, str]) -> None:
         """Let rows repeat: two entries of a day may say the same."""
@@ -68,14 +68,12 @@ class Entries:
             "day": day, "by_id": who, "at": ledger.at,
         }  # fmt: skip
         ledger.rows[Entry].append(entry)
-        if who not in self._halves:
-            self._halves[who] = public_half(ledger.db, who)
         box, key = boxed(
-            name=about("entry", str(entry["id"]), 1, who), owner=who, public=self._halves[who],
+            name=about("entry", str(entry["id"]), 1, who), owner=who, public=ledger.owned.half(who),
             content={"mark": mark, **{name: row[name] for name in TEXTS}}, at=ledger.at,
             came_from=came_from(who, round_.id, day, row),
         )  # fmt: skip
-        ledger.boxes.append((box, key))
+        ledger.owned.boxes.append((box, key))
         return True
 
     def _of(self, book: Book) -> Counter[str]:

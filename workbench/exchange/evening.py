@@ -136,8 +136,9 @@ def _close(circle: "Circle", db: Db, session: str, own: str, told: Told) -> None
 def _notes(circle: "Circle", db: Db, session: str, own: str, told: Iterable[Told]) -> None:
     for note in told:
         by, at = circle.people[note["by"]], circle.walk.on(seconds=40)
-        written = services.write_note(
-            db, by=by, session=session, kind=note["kind"], words=note["words"], at=at
-        )
+        with at_the_desk_of(db, circle.keys[by]):
+            written = services.write_note(
+                db, by=by, session=session, kind=note["kind"], words=note["words"], at=at
+            )
         if note.get("keep"):
             services.keep_note(db, by=own, note=written, at=circle.walk.on(seconds=5))

@@ -105,7 +105,7 @@ def _found(store: Store, walk: Walk) -> dict[str, Circle]:
 
 def _passphrase(db: Db, person: str, at: datetime) -> Key:
     """Give someone the example's passphrase, so that they can keep a practice log."""
-    key = people.begin_key(db, person=person, at=at)
+    key = keys.new_key(db, person=person, at=at)
     keys.keep(db, keys.by_passphrase(key, PASSPHRASE, cost=QUICK), at=at)
     return key
 

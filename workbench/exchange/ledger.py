@@ -18,6 +18,7 @@ from workbench.core.clock import zone
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.exchange.moments import moment
+from workbench.exchange.owned import Owned
 from workbench.exchange.rules import LONGEST, near
 from workbench.exchange.wordings import IMPORTED, Version, Wordings
 from workbench.models.base import Model, new_id
@@ -26,7 +27,6 @@ from workbench.models.people import Group, Membership, Person, Standing
 from workbench.models.practice import Component, Criterion, Cycle, CycleEnd
 from workbench.models.sessions import Judgement, Lock, StageMove
 from workbench.models.sessions import Session as Sitting
-from workbench.models.vault import Box, BoxKey
 from workbench.people.queries import fellows_of
 from workbench.people.rules import MEMBER, may_be_called
 
@@ -81,7 +81,7 @@ class Ledger:
     ) -> None:  # fmt: skip
         self.db, self.at, self.only, self.scale, self.zone = db, at, group, scale, zone
         self.rows: dict[type[Model], list[dict[str, object]]] = defaultdict(list)
-        self.boxes: list[tuple[Box, BoxKey | None]] = []
+        self.owned = Owned(db)
         self.created: dict[str, list[str]] = defaultdict(list)
         self._known = {name: id for id, name in db.execute(select(Group.id, Group.name)).all()}
         self._books: dict[str, Book] = {}
@@ -185,6 +185,8 @@ class Ledger:
     ) -> Version:
         """Return the version in force of a wording; an unknown one is added with the scale given."""
         found = book.wordings.current(wording, practitioner)
+        if found is None and not shared:
+            found = book.wordings.sealed(wording, practitioner, scale=self.scale)
         if found is None:
             owner = None if shared else practitioner
             found = book.wordings.add(
@@ -195,11 +197,11 @@ class Ledger:
         return found
 
     def keep_criterion(
-        self, book: Book, version: Version, *, cycle: str | None, by: str, reason: str
+        self, book: Book, version: Version, *, cycle: str | None, by: str, reason: str, part: str = ""
     ) -> None:
-        """Keep a version that was added to the group's criteria."""
+        """Keep a version that was added to the group's criteria; ``part`` is its component's name."""
         row = book.wordings.row(version, cycle=cycle, by=by, reason=reason, at=self.at)
-        self.rows[Criterion].append(row)
+        self.rows[Criterion].append(self.owned.put(Criterion, row, book.wordings.mark(version, part)))
         self.created["criteria"].append(version.wording)
 
     def moment(self, book: Book, cell: str) -> datetime:
@@ -228,9 +230,9 @@ class Ledger:
         for table in ORDER:
             if self.rows[table]:
                 self.db.execute(insert(table), self.rows[table])
-        self.db.add_all(box for box, _key in self.boxes)
+        self.db.add_all(box for box, _key in self.owned.boxes)
         self.db.flush()
-        self.db.add_all(key for _box, key in self.boxes if key is not None)
+        self.db.add_all(key for _box, key in self.owned.boxes if key is not None)
         self.db.flush()
 
 

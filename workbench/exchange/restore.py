@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+from workbench.core.clock import Clock, system_clock
 from workbench.core.rights import Refused
 from workbench.core.settings import MARK, Workspace
 from workbench.core.store import Store
 from workbench.core.words import _
 from workbench.exchange.archive import STORE, Manifest, unpack
 from workbench.exchange.sealing import PIECE, Opening, damaged, is_sealed, newer
+from workbench.exchange.ways_in import WaysIn, settle
 from workbench.migrations.migrate import migrate, stands_at
 
 GZIP = b"\x1f\x8b"
@@ -32,23 +34,33 @@ class Restored:
     workspace: Workspace
     manifest: Manifest
     brought_forward: bool
+    ways_in: WaysIn
 
 
-def restore(file: Path, folder: Path, *, passphrase: Callable[[], str]) -> Restored:
-    """Make a workspace of a backup; the passphrase is asked for only where the file is sealed."""
+def restore(
+    file: Path, folder: Path, *, passphrase: Callable[[], str], revoke_links: bool = False,
+    clock: Clock = system_clock,
+) -> Restored:  # fmt: skip
+    """
+    Make a workspace of a backup; the passphrase is asked for only where the file is sealed.
+
+    Every device is signed out. Personal links work again as they did, also those that were withdrawn after
+    the backup was made, unless all are withdrawn here.
+    """
     _may_be_made(folder)
     beside = Path(mkdtemp(prefix=f".{folder.name}.restoring-", dir=folder.parent))
     try:
         manifest = _lay_out(file, beside, passphrase)
         _look_at(beside / STORE, manifest)
         forward = _bring_forward(beside / STORE)
+        ways_in = _settle_ways_in(beside / STORE, clock, withdraw=revoke_links)
         Workspace(beside).make()
         _take_its_place(beside, folder)
     except sqlite3.Error as error:
         raise damaged() from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return Restored(Workspace(folder), manifest, forward)
+    return Restored(Workspace(folder), manifest, forward, ways_in)
 
 
 def _may_be_made(folder: Path) -> None:
@@ -106,6 +118,14 @@ def _bring_forward(file: Path) -> bool:
     for copy in file.parent.glob(f"{STORE}.before-*"):
         copy.unlink()
     return before != now
+
+
+def _settle_ways_in(file: Path, clock: Clock, *, withdraw: bool) -> WaysIn:
+    store = Store(f"sqlite:///{file}", clock)
+    try:
+        return settle(store, withdraw=withdraw, at=clock())
+    finally:
+        store.close()
 
 
 def _take_its_place(beside: Path, folder: Path) -> None:

@@ -92,9 +92,10 @@ def tell_practice(circle: Circle, told: Told) -> None:
     with circle.writing() as db:
         for who, words in told["whole"].items():
             by = circle.people[who]
-            practice.write_whole(
-                db, by=by, group=circle.group, words=words, seen=0, at=circle.walk.on(minutes=9)
-            )
+            with at_the_desk_of(db, circle.keys[by]):
+                practice.write_whole(
+                    db, by=by, group=circle.group, words=words, seen=0, at=circle.walk.on(minutes=9)
+                )
         for part in told["component"]:
             _component(circle, db, part)
         for criterion in told["criterion"]:
@@ -115,11 +116,14 @@ def _component(circle: Circle, db: Db, told: Told) -> None:
 
 def _criterion(circle: Circle, db: Db, told: Told) -> None:
     """Tell how a criterion was written: a personal one holds at once, a shared one waits for its adoption."""
-    version = practice.write_criterion(
-        db, by=circle.people[told["by"]], group=circle.group, wording=told["wording"], lack=told["lack"],
-        labels=told.get("labels", ()), component=circle.components.get(told.get("component", "")),
-        shared=not told.get("personal", False), reason=told.get("reason", ""), at=circle.walk.on(minutes=6),
-    )  # fmt: skip
+    by = circle.people[told["by"]]
+    with at_the_desk_of(db, circle.keys[by]):
+        version = practice.write_criterion(
+            db, by=by, group=circle.group, wording=told["wording"], lack=told["lack"],
+            labels=told.get("labels", ()), component=circle.components.get(told.get("component", "")),
+            shared=not told.get("personal", False), reason=told.get("reason", ""),
+            at=circle.walk.on(minutes=6),
+        )  # fmt: skip
     circle.criteria[told["key"]] = queries.wording(db, id=version).entity
     _voices(circle, db, version, told)
 

@@ -1,6 +1,6 @@
 """What can be done with one's own entry: change it, release it to a meeting, take a release back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -84,6 +84,7 @@ class Releasing:
         with desk.reading() as db:
             found = choices.sessions_to_release_to(db, group=entry.group)
             self.others = queries.taking_part(db, group=entry.group, besides=desk.me)
+            self.bare = queries.without_key(db, self.others)
         self.sessions = tuple((session.id, session_name(session)) for session in found)
         own = [session.id for session in found if session.practitioner == desk.me]
         end = today(desk, zone_name) + USUAL_RELEASE
@@ -93,7 +94,7 @@ class Releasing:
             )
             return
         values: Values = {
-            "session": own[0] if own else found[0].id, "end": end.isoformat(), "readers": list(self.others),
+            "session": own[0] if own else found[0].id, "end": end.isoformat(), "readers": list(self._named()),
         }  # fmt: skip
         self.form = Form(
             heading=_("Release an entry to a meeting"),
@@ -111,26 +112,42 @@ class Releasing:
 
     def _fields(self, values: Values) -> list[Field]:
         now = self.desk.now()
-        named = frozenset(self._readers(values))
+        named = frozenset(self._readers(values)) - self.bare
         meant = rules.Shown("", str(values.get("session", "")), "", now, self._end(values), readers=named)
         first = today(self.desk, self.zone)
         last = first + rules.LONGEST_RELEASE - timedelta(days=1)
         then = _("If you release it: {sentence}").format(
             sentence=who_reads(self.desk, self.entry.group, (*self.entry.releases, meant), self.zone)
         )
+        cannot, others = self._cannot(self.bare), tuple(self._named().items())
         return [
             Field("session", _("To which meeting"), "select", self.sessions),
-            Field("readers", _("To whom"), "choices", tuple(self.others.items()), seen_by=then),
+            Field("readers", _("To whom"), "choices", others, hint=cannot, seen_by=then),
             Field("purpose", _("What for"), "line", seen_by=then),
             Field("end", _("Until the end of"), "date", lo=first.isoformat(), hi=last.isoformat()),
         ]
+
+    def _named(self) -> dict[str, str]:
+        """Return the names of those to whom an entry can be given, by id."""
+        return {each: name for each, name in self.others.items() if each not in self.bare}
+
+    def _cannot(self, people: Collection[str]) -> str:
+        """Return the sentence about those to whom an entry cannot be given yet; nothing without any."""
+        if not people:
+            return ""
+        told = _("It cannot be given to {names}: they have no key here until they first come in by their "
+                 "link.")  # fmt: skip
+        return told.format(names=", ".join(sorted(self.others[each] for each in people)))
 
     def _readers(self, values: Values) -> list[str]:
         chosen = values.get("readers", [])
         return [str(each) for each in chosen] if isinstance(chosen, list) else []
 
     def _act(self, _name: str, values: Values) -> None:
+        left_out: set[str] = set()
+
         def send(db: Session) -> None:
+            left_out.update(queries.without_key(db, self._readers(values)) & self.others.keys())
             services.release(
                 db,
                 by=self.desk.me,
@@ -143,7 +160,7 @@ class Releasing:
             )
 
         if attempt(self.desk, self.form, send):
-            self.done(_("The entry is released."))
+            self.done(" ".join(filter(None, [_("The entry is released."), self._cannot(left_out)])))
 
 
 class TakingBack:

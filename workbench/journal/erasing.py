@@ -9,8 +9,10 @@ from workbench.core.boxes import take_back, throw_away
 from workbench.core.erasing import erasing
 from workbench.core.rights import refuse_unless
 from workbench.journal import queries, rules
+from workbench.journal.releases import box_of
 from workbench.models.drafts import Draft
 from workbench.models.journal import Entry, Release, Withdrawal
+from workbench.models.sessions import Session
 
 
 def delete_entry(db: Db, *, by: str, entity: str) -> None:
@@ -28,7 +30,7 @@ def remove_entries(db: Db, entities: Collection[str]) -> None:
     """Remove entries with all that belongs to them; inside of ``erasing``, after the right was asked."""
     for entity in entities:
         rows = db.scalars(select(Entry).where(Entry.entity == entity)).all()
-        throw_away(db, [queries.box_of(row) for row in rows])
+        throw_away(db, [box_of(row) for row in rows])
         for owner in {row.by_id for row in rows}:
             written = Draft.place.startswith(f"entry:{entity}:", autoescape=True)
             db.execute(delete(Draft).where(Draft.author_id == owner, written))
@@ -41,6 +43,14 @@ def remove_releases(db: Db, releases: Collection[str]) -> None:
     take_back(db, releases)
     db.execute(delete(Withdrawal).where(Withdrawal.release_id.in_(releases)))
     db.execute(delete(Release).where(Release.id.in_(releases)))
+
+
+def take_back_from_leaver(db: Db, *, person: str, group: str) -> None:
+    """Take from someone who leaves a group the keys that they were given in it, and those that they gave."""
+    here = select(Session.id).where(Session.group_id == group)
+    releases = db.execute(select(Release.id, Release.by_id).where(Release.session_id.in_(here))).all()
+    take_back(db, [release for release, by in releases if by == person])
+    take_back(db, [release for release, by in releases if by != person], reader=person)
 
 
 def erase_person(db: Db, *, person: str) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from widgets import prose
 from widgets.form import Action, Field, Values
 from workbench.core.desk import Desk
+from workbench.core.halves import may_put_away
 from workbench.core.keys import has_passphrase
 from workbench.core.words import _
 from workbench.journal import choices, queries, rules, services
@@ -42,8 +43,11 @@ class Log:
         if self.cycle.closed:
             above.append(prose.para(_("This cycle is closed. What you write now is still added to it.")))
         with desk.reading() as db:
+            may = may_put_away(db, desk.me)
             sealed = has_passphrase(db, desk.me)
-        if writes and not sealed:
+        if writes and may is not True:
+            self.root = w.VBox([prose.show(*above, prose.notice(may, "care")), self.list])
+        elif writes and not sealed:
             self.root = w.VBox([prose.show(*above, *first_a_passphrase()), self.list])
         elif writes:
             self.drafted = Drafted(desk, place=f"log:{cycle}", zone=self.zone)

@@ -1,6 +1,5 @@
 """Reads of entries: one's own, and those released to a session in which the asker is."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,16 +8,18 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
-from workbench.core.boxes import about, contents
+from workbench.core.boxes import contents
+from workbench.core.halves import public_half
 from workbench.core.private import fill
 from workbench.core.rights import Refused
 from workbench.core.words import _
+from workbench.journal.releases import box_of, releases_of
 from workbench.journal.rules import Reader, Shown, is_open, may_read_entry, shows
-from workbench.models.journal import Entry, Release, Withdrawal
+from workbench.models.journal import Entry, Release
 from workbench.models.people import Person
 from workbench.models.practice import Component, Criterion, Cycle
 from workbench.models.sessions import Session
-from workbench.people.queries import fellows_of, left_at, standing
+from workbench.people.queries import fellows_of, standing
 from workbench.people.rules import PRESENT, TAKING_PART, called
 
 
@@ -60,11 +61,6 @@ SEALED: dict[str, Any] = {
 }  # fmt: skip
 
 
-def box_of(entry: Entry) -> str:
-    """Return the name of the box in which an entry's words lie."""
-    return about("entry", entry.id, entry.revision, entry.by_id)
-
-
 def owner_of(db: Db, entry: str) -> str:
     """Return whose an entry is; for services."""
     found = db.scalar(select(Entry.by_id).where(Entry.entity == entry, Entry.revision == 1))
@@ -81,35 +77,9 @@ def newest(db: Db, entry: str) -> Entry:
     ).one()
 
 
-def releases_of(db: Db, entries: Iterable[str]) -> dict[str, list[Shown]]:
-    """Return the releases of entries; no right is asked. Whoever leaves a group takes theirs back."""
-    wanted = set(entries)
-    found: dict[str, list[Shown]] = defaultdict(list)
-    rows = db.execute(
-        select(Release, Withdrawal.id.is_not(None), Session.group_id)
-        .join(Session, Session.id == Release.session_id)
-        .outerjoin(Withdrawal, Withdrawal.release_id == Release.id)
-        .where(Release.entry.in_(wanted))
-        .order_by(Release.at, Release.id)
-    ).all()
-    left: dict[tuple[str, str], datetime | None] = {}
-    for row, taken_back, group in rows:
-        whose = (row.by_id, group)
-        if whose not in left:
-            left[whose] = left_at(db, person=row.by_id, group=group)
-        since = left[whose]
-        found[row.entry].append(
-            Shown(
-                id=row.id,
-                session=row.session_id,
-                purpose=row.purpose,
-                at=row.at,
-                ends_at=row.ends_at,
-                readers=frozenset(row.readers) if row.readers is not None else None,
-                withdrawn=taken_back or (since is not None and row.at <= since),
-            )
-        )
-    return found
+def without_key(db: Db, people: Iterable[str]) -> frozenset[str]:
+    """Return those for whom nothing can be sealed: they have no key yet, because they never came in."""
+    return frozenset(person for person in people if public_half(db, person) is None)
 
 
 def sessions_of(db: Db, *, person: str, group: str) -> frozenset[str]:
@@ -175,6 +145,11 @@ def entries_for_me(db: Db, *, asker: str, group: str, at: datetime) -> list[Entr
     found = [e for s in sorted(sessions) for e in released_entries(db, asker=asker, session=s, at=at)]
     by_entity = {entry.entity: entry for entry in found if entry.owner != asker}
     return sorted(by_entity.values(), key=lambda entry: (entry.day, entry.at, entry.entity))
+
+
+def first_end(entries: Iterable[EntrySeen]) -> datetime | None:
+    """Return when the first of the releases ends by which entries are read: a page reads again then."""
+    return min((release.ends_at for entry in entries for release in entry.releases), default=None)
 
 
 def _seen(

@@ -134,6 +134,14 @@ def may_be_shown_to(*, readers: Collection[str], in_session: Collection[str]) ->
     return True
 
 
+def may_reach(readers: Collection[str]) -> Answer:
+    """Say whether a release reaches anybody: those for whom its words can be sealed."""
+    if readers:
+        return True
+    return _("They have no key here until they first come in by their link, so the entry cannot be sealed "
+             "for them. Nothing was released. Release it once they have come in.")  # fmt: skip
+
+
 def may_be_of_day(day: date, today: date) -> Answer:
     """Say whether an entry can be about a day."""
     if day <= today:

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session as Db
 
 from workbench.core.boxes import hand_over, put_away, take_back
 from workbench.core.clock import zone
+from workbench.core.halves import may_put_away
 from workbench.core.keys import has_passphrase
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.journal import choices, queries, rules
+from workbench.journal.releases import box_of, releases_of
 from workbench.journal.rules import Fields
 from workbench.models.base import new_id
 from workbench.models.journal import Entry, Release, Withdrawal
@@ -48,7 +50,7 @@ def _written(db: Db, entry: Entry, fields: Fields, *, kept: str | None = None) -
     db.flush()
     said = {"mark": mark, "words": words, "evidence_for": speaks_for, "evidence_against": speaks_against,
             "context": context}  # fmt: skip
-    put_away(db, owner=entry.by_id, name=queries.box_of(entry), content=said, at=entry.at)
+    put_away(db, owner=entry.by_id, name=box_of(entry), content=said, at=entry.at)
     return entry
 
 
@@ -57,6 +59,7 @@ def write_entry(
 ) -> str:
     """Write an entry, private to its owner; return its entity."""
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
+    refuse_unless(may_put_away(db, by))  # first: the passphrase asked for next is that of the key in use
     refuse_unless(rules.may_keep_entries(has_passphrase=has_passphrase(db, by)))
     if choices.cycle_group(db, cycle) != group:
         raise Refused(
@@ -76,6 +79,8 @@ def revise_entry(
     may stay, even if the group has gone on to a newer one.
     """
     refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, entity)))
+    refuse_unless(may_put_away(db, by))  # first: the passphrase asked for next is that of the key in use
+    refuse_unless(rules.may_keep_entries(has_passphrase=has_passphrase(db, by)))
     last = queries.newest(db, entity)
     if last.revision != seen:
         raise Refused(
@@ -91,10 +96,13 @@ def revise_entry(
         by_id=by,
         at=at,
     )
+    releases = releases_of(db, [entity])[entity]  # asked before: nobody has a key to the new words
     revised = _written(db, entry, fields, kept=last.criterion_id)
-    for shown in queries.releases_of(db, [entity])[entity]:
+    here = queries.taking_part(db, group=last.group_id, besides=by).keys()
+    for shown in releases:
         if rules.is_open(shown, at):
-            hand_over(db, name=queries.box_of(revised), readers=shown.readers or (), grant=shown.id)
+            still = sorted(here & (shown.readers or frozenset()))
+            hand_over(db, name=box_of(revised), readers=still, grant=shown.id)
     return revised.id
 
 
@@ -105,9 +113,11 @@ def release(
     """
     Show one's own entry to people in one session, for a purpose, until an end; return the release.
 
-    Without ``readers`` it names all others who take part now. The words are sealed anew for each of them.
+    Without ``readers`` it names all others who take part now. The words are sealed anew for each of them;
+    whoever has no key yet cannot be given them, and the release does not name them.
     """
     refuse_unless(rules.may_change(by=by, owner=queries.owner_of(db, entry)))
+    refuse_unless(rules.may_keep_entries(has_passphrase=has_passphrase(db, by)))
     group = queries.newest(db, entry).group_id
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
     refuse_unless(
@@ -120,14 +130,16 @@ def release(
         )
     )
     others = queries.taking_part(db, group=group, besides=by)
-    named = sorted(others if readers is None else set(readers))
-    refuse_unless(rules.may_be_shown_to(readers=named, in_session=others))
+    chosen = set(others if readers is None else readers)
+    refuse_unless(rules.may_be_shown_to(readers=chosen, in_session=others))
+    named = sorted(chosen - queries.without_key(db, chosen))
+    refuse_unless(rules.may_reach(named))
     made = Release(
         entry=entry, session_id=session, purpose=purpose, readers=named, ends_at=ends_at, by_id=by, at=at
     )
     db.add(made)
     db.flush()
-    hand_over(db, name=queries.box_of(queries.newest(db, entry)), readers=named, grant=made.id)
+    hand_over(db, name=box_of(queries.newest(db, entry)), readers=named, grant=made.id)
     return made.id
 
 

@@ -35,9 +35,9 @@ class Journal:
         self.choose = Form(on_action=self._act, on_change=self._changed)
         head = prose.show(prose.para(here.name), *others)
         self.root = w.VBox([head, self.logs, self.list, self.choose, self.detail, self.told.root])
-        bell = Doorbell(desk.store)
+        self.bell = Doorbell(desk.store)
         self.show()
-        self.task = follow(bell, "journal", desk.me, self.show_told)
+        self.task = follow(self.bell, "journal", desk.me, self.show_told)
 
     # ------------------------------------------------------------ reading
 
@@ -108,12 +108,13 @@ class Journal:
         self.choose.fill(cycle=self.cycle)
 
     def show_told(self) -> None:
-        """Show what others have released to sessions in which the reader is now."""
+        """Show what others have released to sessions in which the reader is now, until the first end."""
         with self.desk.reading() as db:
             theirs = queries.entries_for_me(db, asker=self.desk.me, group=self.group, at=self.desk.now())
         cards = [entry_card(entry, zone=self.zone) for entry in theirs]
         shown = prose.together(prose.heading(_("Released to you for a meeting")), prose.cards(cards))
         self.told.lay_out([words("told", shown)] if cards else [])
+        self.bell.wakes = queries.first_end(theirs)
 
     # ------------------------------------------------------------ choosing
 

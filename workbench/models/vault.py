@@ -23,7 +23,11 @@ class KeyPair(Model):
 
 
 class Wrap(Model):
-    """A private key, wrapped by a secret: a link, a passphrase, a printed code, or one split among peers."""
+    """
+    A private key, wrapped by a secret: a link, a passphrase, a printed code, or one split among peers.
+
+    One of the kind ``said`` wraps nothing: by it the key's person said that it was they who began it.
+    """
 
     __tablename__ = "wraps"
     key_id: Mapped[str] = mapped_column(ID, ForeignKey("key_pairs.id"), index=True)
@@ -39,8 +43,8 @@ class Box(Model):
     """
     The words of one private record; ``about`` names the record and is bound to the seal.
 
-    ``sealed`` is False for what came in by a file for someone who has no key yet (it is sealed when they
-    first come in), and for what its owner has ``laid_open``. ``came_from`` is a hash of the row of a file,
+    ``sealed`` is False for what came in by a file for someone who has no passphrase yet (it is sealed when
+    they choose one), and for what its owner has ``laid_open``. ``came_from`` is a hash of the row of a file,
     by which the same row is known again. A box can be thrown away, and then nobody can read it any more.
     """
 

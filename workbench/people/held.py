@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workbench.core import keys
+from workbench.core import keys, vault
 from workbench.core.desk import hashed
 from workbench.models.drafts import Draft
 from workbench.models.people import Person, SignIn
@@ -16,13 +16,18 @@ from workbench.people import queries
 
 @dataclass(frozen=True)
 class Helpers:
-    """The peers who hold parts of one's key: so many of them are needed, so many have handed theirs on."""
+    """
+    The peers who hold parts of one's key: so many of them are needed, so many have handed theirs on.
+
+    ``bare`` are those whose part is sealed for a key that no passphrase opens: their link alone does.
+    """
 
     names: tuple[str, ...]
     needed: int
     made_at: datetime
     asked: bool = False
     handed: int = 0
+    bare: tuple[str, ...] = ()
 
     @property
     def enough(self) -> bool:
@@ -65,6 +70,7 @@ class Ring:
     earlier: tuple[Earlier, ...]
     devices: tuple[Device, ...]
     could_help: dict[str, str]
+    number: str  # by which people who speak with one another know the key in use again
 
 
 def ring(db: Session, *, asker: str, cookie: str, at: datetime) -> Ring:
@@ -83,16 +89,21 @@ def ring(db: Session, *, asker: str, cookie: str, at: datetime) -> Ring:
         earlier=earlier(db, asker=asker),
         devices=devices(db, asker=asker, cookie=cookie, at=at),
         could_help=could_help(db, asker=asker),
+        number=vault.fingerprint(pair.public) if pair is not None else "",
     )
 
 
 def could_help(db: Session, *, asker: str) -> dict[str, str]:
-    """Return the names of those in one's groups who have a key, by id."""
+    """
+    Return the names of those in one's groups who have a passphrase, by id.
+
+    In the name of anybody else whoever had their link could help.
+    """
     return {
         fellow.id: fellow.name
         for group in queries.groups(db, asker=asker)
         for fellow in queries.fellows(db, asker=asker, group=group.id)
-        if fellow.id != asker and keys.in_use(db, fellow.id) is not None
+        if fellow.id != asker and keys.has_passphrase(db, fellow.id)
     }
 
 
@@ -108,7 +119,7 @@ def earlier(db: Session, *, asker: str) -> tuple[Earlier, ...]:
         )
         if pair.ended_at is None or all(db.scalar(one.limit(1)) is None for one in waiting):
             continue
-        kinds = frozenset(db.scalars(select(Wrap.kind).where(Wrap.key_id == pair.id)))
+        kinds = frozenset(db.scalars(select(Wrap.kind).where(Wrap.key_id == pair.id, Wrap.kind != keys.SAID)))
         helpers = _helpers(db, pair.id, now.id if now else None)
         found.append(Earlier(pair.id, pair.made_at, pair.ended_at, kinds, helpers))
     return tuple(found)
@@ -131,12 +142,14 @@ def _helpers(db: Session, key_id: str, new_key: str | None) -> Helpers | None:
     if not rows:
         return None
     handed: list[bytes | None] = [row[2] for row in rows]
+    sealed = set(db.scalars(select(Wrap.key_id).where(Wrap.kind == keys.PASSPHRASE)))
     return Helpers(
         names=tuple(row[0] for row in rows),
         needed=rows[0][1].needed,
         made_at=rows[0][1].made_at,
         asked=any(part is not None for part in handed),
         handed=sum(1 for part in handed if part),
+        bare=tuple(row[0] for row in rows if row[1].holder_key_id not in sealed),
     )
 
 
@@ -156,22 +169,24 @@ def devices(db: Session, *, asker: str, cookie: str, at: datetime) -> tuple[Devi
 
 @dataclass(frozen=True)
 class Asked:
-    """Someone who asks the reader to help open their earlier records."""
+    """Someone who asks the reader to help open their earlier records: for which key, by which number."""
 
     person: str
     name: str
     at: datetime
+    key: str
+    number: str
 
 
 def asked_to_help(db: Session, *, asker: str) -> list[Asked]:
     """Return who asks a holder of theirs for help now, in the order in which they asked."""
     rows = db.execute(
-        select(Person.id, Person.name, func.min(HandedShare.at))
+        select(Person.id, Person.name, func.min(HandedShare.at), KeyPair.id, KeyPair.public)
         .join(KeyPair, KeyPair.person_id == Person.id)
         .join(HandedShare, HandedShare.new_key_id == KeyPair.id)
         .join(Share, Share.id == HandedShare.share_id)
         .where(Share.holder_id == asker, HandedShare.sealed == b"", KeyPair.ended_at.is_(None))
-        .group_by(Person.id, Person.name)
+        .group_by(Person.id, Person.name, KeyPair.id, KeyPair.public)
         .order_by(func.min(HandedShare.at), Person.name)
     )
-    return [Asked(*row) for row in rows]
+    return [Asked(who, name, at, key, vault.fingerprint(public)) for who, name, at, key, public in rows]

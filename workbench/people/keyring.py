@@ -2,7 +2,8 @@
 Writes about one's own keys: a passphrase, a recovery code, beginning anew, bringing earlier records back.
 
 What is slow on purpose (a passphrase, a short code) is worked out before, outside of any transaction; here
-it arrives as a wrapped key, or as a key that was opened. Nothing of an earlier key is ever deleted.
+it arrives as a wrapped key, or as a key that was opened. A key that something is still sealed for is ended,
+and nothing of what opens it is deleted here. The first passphrase: see ``first``.
 """
 
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from workbench.core import boxes, drafts, keys, vault
+from workbench.core import keys, vault
 from workbench.core.desk import hashed
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.vault import Key
@@ -18,6 +19,8 @@ from workbench.core.words import _
 from workbench.models.people import SignIn
 from workbench.models.vault import HandedShare, KeyPair, Share, ShortCode
 from workbench.people import queries, rules, services
+from workbench.people.carrying import carry_over
+from workbench.people.ending import forget_codes
 
 SHORT = "workbench short code"
 SHORT_LETTERS = 8
@@ -37,36 +40,52 @@ def key_in_use(db: Session, *, by: str) -> Key:
     return key
 
 
+def provable(db: Session, *, by: str, key: Key) -> list[keys.Wrapped]:
+    """Return how a key is wrapped by what its owner alone knows or has, and so can prove themselves by."""
+    kinds = (keys.PASSPHRASE, keys.CODE)
+    return [each for kind in kinds for each in keys.wraps(db, person=by, kind=kind, key_id=key.id)]
+
+
+def check_proof(db: Session, *, by: str, key: Key, proof: Key | None) -> None:
+    """Refuse one more way in, unless ``proof`` is the key as one's passphrase or recovery code opened it."""
+    known = bool(provable(db, by=by, key=key))
+    refuse_unless(rules.may_make_a_way_in(provable=known, proved=known and proof == key))
+
+
 # ---------------------------------------------------------------- passphrase and code
 
 
-def keep_passphrase(
+def change_passphrase(
     db: Session, *, by: str, wrapped: keys.Wrapped, proof: Key | None, at: datetime
 ) -> None:  # fmt: skip
     """
-    Keep one's key wrapped by a passphrase; no link opens it by itself from now on.
+    Keep one's key wrapped by another passphrase; the one before does not open it any more.
 
-    Where there was a passphrase before, ``proof`` is the key as that one or the recovery code opened it.
+    ``proof`` is the key as the passphrase before, or the recovery code, opened it.
     """
     key = key_in_use(db, by=by)
     proved = proof is not None and proof == key
-    refuse_unless(rules.may_change_passphrase(has_one=keys.has_passphrase(db, by), proved=proved))
-    _keep(db, key, wrapped, keys.PASSPHRASE, at)
+    refuse_unless(rules.may_change_passphrase(proved=proved and keys.has_passphrase(db, by)))
+    keep_wrapped(db, key, wrapped, keys.PASSPHRASE, at)
 
 
-def keep_code(db: Session, *, by: str, code: str, at: datetime) -> None:
+def keep_code(db: Session, *, by: str, code: str, proof: Key | None, at: datetime) -> None:
     """
     Keep the key at this desk wrapped by a new recovery code; the code before does not open it any more.
 
     It may be an earlier key of one's own: by its code one's records are brought back on another device.
+    One that only a link ever opened cannot be proved, and nothing more will be sealed for it.
     """
     key = keys.own_key(db)
     if db.get_one(KeyPair, key.id).person_id != by:
         raise Refused(_("This key is not yours. Nothing was changed."))
-    _keep(db, key, keys.by_random(key, keys.CODE, vault.read_code(code)), keys.CODE, at)
+    if key.id == _in_use(db, by) or provable(db, by=by, key=key):
+        check_proof(db, by=by, key=key, proof=proof)
+    keep_wrapped(db, key, keys.by_random(key, keys.CODE, vault.read_code(code)), keys.CODE, at)
 
 
-def _keep(db: Session, key: Key, wrapped: keys.Wrapped, kind: str, at: datetime) -> None:
+def keep_wrapped(db: Session, key: Key, wrapped: keys.Wrapped, kind: str, at: datetime) -> None:
+    """Keep a wrapped key, if it is this one, wrapped in this way."""
     if (wrapped.key_id, wrapped.kind) != (key.id, kind):
         raise Refused(_("This was made for another key. Nothing was changed. Try again."))
     keys.keep(db, wrapped, at=at)
@@ -90,8 +109,8 @@ def begin_anew(db: Session, *, cookie: str, at: datetime) -> str:
     The key before is ended, not deleted: what was sealed for it stays so, until it is opened again.
     """
     waiting = _waiting(db, cookie, at)
-    key = services.begin_key(db, person=waiting.person_id, at=at)
-    services.forget_codes(db, person=waiting.person_id, at=at)
+    key = keys.new_key(db, person=waiting.person_id, at=at)
+    forget_codes(db, person=waiting.person_id, at=at)
     if waiting.wrapped is not None:
         carried = vault.from_random(cookie, queries.SIGNED_IN)
         token = vault.unlock(carried, waiting.wrapped, f"link/{waiting.link_id}").decode()
@@ -127,24 +146,22 @@ def bring_back(db: Session, *, by: str, old: Key, cookie: str, at: datetime) -> 
     pair = db.get_one(KeyPair, old.id)
     if pair.person_id != by or pair.ended_at is None or pair.public != old.public:
         raise Refused(_("This is not an earlier key of yours. Nothing was changed."))
-    boxes.seal_anew(db, old=old, new=key)
-    drafts.seal_anew(db, author=by, old=old, new=(key.id, key.public))
-    for share in db.scalars(select(Share).where(Share.holder_key_id == old.id)).all():
-        about = share_about(share.key_id, by)
-        share.sealed = vault.seal_for(key.public, vault.open_own(old, share.sealed, about), about)
-        share.holder_key_id = key.id
+    carry_over(db, person=by, old=old, new=key)
     spent = select(Share.id).where(Share.key_id == old.id)
     db.execute(delete(HandedShare).where(HandedShare.share_id.in_(spent)))
     sign_out_others(db, by=by, cookie=cookie, at=at)
     db.flush()
 
 
-def share_about(key_id: str, holder: str) -> str:
-    """Return what a share is called under its seal: part of which key, held by whom."""
-    return f"share/{key_id}/{holder}"
-
-
 # ---------------------------------------------------------------- devices
+
+
+def device_here(db: Session, *, by: str, cookie: str, at: datetime) -> SignIn:
+    """Return the sign-in of one's own device with this cookie; refuse if it is not signed in, or waits."""
+    here = queries.signed_in(db, cookie=cookie, at=at)
+    if here is None or here.person_id != by or here.waiting:
+        raise Refused(_("This device is not signed in. Nothing was changed. Open your personal link."))
+    return here
 
 
 def sign_out_device(db: Session, *, by: str, device: str, at: datetime) -> None:
@@ -153,14 +170,14 @@ def sign_out_device(db: Session, *, by: str, device: str, at: datetime) -> None:
     if found is None or found.person_id != by:
         raise Refused(_("There is no such device of yours. Nothing was changed."))
     found.ended_at, found.wrapped = found.ended_at or at, None
-    services.forget_codes(db, person=by, at=at)
+    forget_codes(db, person=by, at=at)
 
 
 def sign_out_others(db: Session, *, by: str, cookie: str, at: datetime) -> None:
     """Sign every device of one's own out but the one with this cookie; short codes end as well."""
     others = update(SignIn).where(SignIn.person_id == by, SignIn.cookie_hash != hashed(cookie))
     db.execute(others.where(SignIn.ended_at.is_(None)).values(ended_at=at, wrapped=None))
-    services.forget_codes(db, person=by, at=at)
+    forget_codes(db, person=by, at=at)
 
 
 def seen(db: Session, *, cookie: str, at: datetime) -> None:
@@ -170,18 +187,19 @@ def seen(db: Session, *, cookie: str, at: datetime) -> None:
 
 
 def keep_short_code(
-    db: Session, *, by: str, cookie: str, secret: bytes, salt: bytes, at: datetime
+    db: Session, *, by: str, cookie: str, secret: bytes, salt: bytes, proof: Key | None, at: datetime
 ) -> datetime:
     """
     Keep a short code by which one further device of one's own comes in, once; return when it ends.
 
-    ``secret`` is made of the code, slowly, with ``salt``. The device's opened key travels with it.
+    ``secret`` is made of the code, slowly, with ``salt``. The device's opened key travels with it, so who
+    has a passphrase proves themselves; for whom a link opens everything, a code opens nothing more.
     """
     key = key_in_use(db, by=by)
-    here = queries.signed_in(db, cookie=cookie, at=at)
-    if here is None or here.person_id != by or here.waiting:
-        raise Refused(_("This device is not signed in. Nothing was changed. Open your personal link."))
-    services.forget_codes(db, person=by, at=at)
+    if keys.has_passphrase(db, by):
+        check_proof(db, by=by, key=key, proof=proof)
+    here = device_here(db, by=by, cookie=cookie, at=at)
+    forget_codes(db, person=by, at=at)
     key_id, wrapped = keys.carried(key, secret.hex(), SHORT)
     db.add(
         ShortCode(

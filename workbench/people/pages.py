@@ -9,10 +9,11 @@ from widgets import prose
 from widgets.form import Action, Field, Form, Values
 from workbench.core.desk import Desk
 from workbench.core.doorbell import Doorbell
+from workbench.core.keys import has_passphrase
 from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.people import queries, services, views
-from workbench.people.rules import MEMBER, PRESENT, TAKING_PART, readers_in_group
+from workbench.people.rules import LEFT, MEMBER, PRESENT, TAKING_PART, readers_in_group
 from workbench.screen.follow import follow
 from workbench.screen.parts import Parts, words
 
@@ -33,6 +34,7 @@ class People:
         with desk.reading() as db:
             mine = queries.groups(db, asker=desk.me)
             here = queries.group(db, asker=desk.me, group=group or mine[0].id) if mine or group else None
+            bare = not has_passphrase(db, desk.me)
         self.group = here.id if here else ""
         self.zone = here.zone if here else "UTC"
         self.head, self.mine = Parts(), Parts()
@@ -47,19 +49,16 @@ class People:
             actions=[Action("set", _("Write it down"))],
             on_action=self._doing(self._stand),
         )
-        sure = _(
-            "Their old link stops working and their devices are signed out. They will see that you did it."
-        )
         self.lost = Form(
             heading=_("Someone has lost their link"),
             folded=True,
-            actions=[Action("renew", _("Make them a new link"), confirm=sure)],
+            actions=[Action("renew", _("Make them a new link"), confirm=views.sure_to_renew())],
             on_action=self._doing(self._renew_lost),
         )
         self.own = Form(
             heading=_("My own link"),
             intro=_("With your personal link you come in on any device."),
-            actions=views.own_link_actions(),
+            actions=views.own_link_actions(bare=bare),
             on_action=self._doing(self._own),
         )
         self.found = Form(
@@ -171,6 +170,8 @@ class People:
         return _("Their personal link stands below.") + " " + views.until()
 
     def _stand(self, _name: str, values: Values) -> str:
+        if views.typed(values, "standing") == LEFT:
+            raise Refused(_("Leaving has a button of its own, below. Nothing was changed."))
         with self.desk.transaction() as db:
             services.set_standing(
                 db,
@@ -199,7 +200,8 @@ class People:
         with self.desk.transaction() as db:
             if name == "revoke":
                 services.revoke_links(db, by=by, person=by, at=at)
-                return _("Your link is withdrawn and every device is signed out. What you wrote is kept.")
+                return _("Your link is withdrawn and every device is signed out. What you gave the group is "
+                         "kept.")  # fmt: skip
             token = services.renew_link(db, by=by, person=by, at=at, sign_out=name == "renew_all")
             called = queries.person_name(db, by)
         self._show_link(self.own, token, called)

@@ -106,6 +106,22 @@ def signed_in(db: Session, *, cookie: str, at: datetime) -> SignIn | None:
     return found if found is not None and found.ended_at is None and found.ends_at > at else None
 
 
+def link_by_token(db: Session, *, token: str, at: datetime) -> Link:
+    """Return the personal link that opens the room by its token; refuse, and say why it does not."""
+    link = db.scalar(select(Link).where(Link.token_hash == hashed(token)))
+    if link is None:
+        raise Refused(
+            _("This link is not known here. Nothing was lost. Ask someone in your group for a new one.")
+        )
+    if link.revoked_at is not None:
+        raise Refused(
+            _("This link was replaced or withdrawn. Nothing was lost. Use the newest one, or ask for it.")
+        )
+    if link.ends_at <= at:
+        raise Refused(_("This link has run out. Nothing was lost. Ask someone in your group for a new one."))
+    return link
+
+
 def person_by_cookie(db: Session, *, cookie: str, at: datetime, waiting: bool = False) -> str | None:
     """Return who is signed in with a cookie now, or with ``waiting`` who still has to give a passphrase."""
     found = signed_in(db, cookie=cookie, at=at)

@@ -143,27 +143,63 @@ def may_use_this_key(*, held: str, in_use: str | None) -> Answer:
     if held == in_use:
         return True
     return _(
-        "You began anew on another device, and this one still has your earlier key. Nothing was changed. "
-        "Make a recovery code here, and type it there to bring your earlier records back."
+        "Your name was begun anew on another device, and this one still has your earlier key. Nothing was "
+        "changed. If it was you, your earlier records are brought back on that device. If it was not, ask a "
+        "member of your group for a new link."
     )
 
 
-def may_change_passphrase(*, has_one: bool, proved: bool) -> Answer:
-    """Say whether a passphrase may be set: the first one freely, another by who knows the one before."""
-    if proved or not has_one:
+def may_choose_first_passphrase(*, has_one: bool) -> Answer:
+    """Say whether a first passphrase may be set: only where there is none, by whoever has the key."""
+    if not has_one:
+        return True
+    return _("You have a passphrase already: it was chosen on another page or device. Nothing was changed. "
+             "To change it, type the one of now as well.")  # fmt: skip
+
+
+def may_change_passphrase(*, proved: bool) -> Answer:
+    """Say whether a passphrase may be changed: by who knows the one before, or the recovery code."""
+    if proved:
         return True
     return _("That is not your passphrase of now, nor your recovery code. Nothing was changed. Try again.")
+
+
+def may_make_a_way_in(*, provable: bool, proved: bool) -> Answer:
+    """
+    Say whether one more secret may open one's key for good: a recovery code, a part held by peers.
+
+    Whoever picks up an open device could otherwise make one, and read what is written much later.
+    """
+    if proved:
+        return True
+    if provable:
+        return _(
+            "That is not your passphrase, nor your recovery code of now. Nothing was changed. Try again."
+        )
+    return _("You have no passphrase yet. Nothing was changed. Choose one first, then do this.")
 
 
 def may_choose_peers(*, chosen: Collection[str], known: Collection[str], needed: int) -> Answer:
     """Say whether these people, and so many of them, may be asked to help open one's records again."""
     if not set(chosen) <= set(known):
-        return _("One of these people is in no group with you, or has no key yet. Nothing was changed.")
+        return _("One of these people is in no group with you, or has no passphrase yet. Nothing was "
+                 "changed.")  # fmt: skip
     if not 2 <= len(chosen) <= MOST_HELPERS:
         return _("Choose from two to ten people. Nothing was changed.")
     if not 2 <= needed <= len(chosen):
         return _("At least two have to help together, and no more than you chose. Nothing was changed.")
     return True
+
+
+def may_hand_on(*, compared: str, in_use: str | None, has_passphrase: bool) -> Answer:
+    """Say whether a part may be handed on: to the key whose number was compared, if no link opens it."""
+    if compared != in_use:
+        return _("A new key was begun in their name since you compared the number. Nothing was handed on. "
+                 "Speak with them once more, and compare the number that this page shows now.")  # fmt: skip
+    if has_passphrase:
+        return True
+    return _("They have not chosen a passphrase yet, so whoever had their link could open what you hand on. "
+             "Nothing was handed on. Ask them to choose one first.")  # fmt: skip
 
 
 def may_bring_back(*, has_passphrase: bool) -> Answer:

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from workbench.core import boxes, drafts, keys, vault
+from workbench.core import keys, vault
 from workbench.core.clock import zone as known_zone
 from workbench.core.desk import TICKET, hashed
 from workbench.core.rights import Answer, Refused, refuse_unless
 from workbench.core.vault import Key
 from workbench.core.words import _
 from workbench.models.people import Group, Link, Membership, Person, SignIn, Standing, Ticket
-from workbench.models.vault import ShortCode
 from workbench.people import queries
+from workbench.people.ending import forget_codes, forget_tickets
 from workbench.people.rules import (
     FORMING,
     MEMBER,
@@ -114,8 +114,8 @@ def make_link(db: Session, *, by: str, person: str, at: datetime) -> str:
     """
     Write a personal link; return its token. The caller has checked the right.
 
-    Whoever has no passphrase opens their key with the link itself: it is wrapped for the new link where
-    that can be done (by themselves), and a new one is made for someone who has none yet.
+    Whoever has no passphrase opens their key with the link itself. At their own desk it is wrapped for the
+    new link; elsewhere nobody can do that, so the key is ended and they begin with a new one.
     """
     if queries.is_deleted(db, person):
         raise Refused(_("This person was deleted from this room. Nothing was changed. Invite them anew."))
@@ -125,21 +125,13 @@ def make_link(db: Session, *, by: str, person: str, at: datetime) -> str:
     )
     db.add(link)
     db.flush()
-    key = keys.key_of(db) if by == person else None
-    if key is None and keys.in_use(db, person) is None:
-        key = begin_key(db, person=person, at=at)
-    now = keys.in_use(db, person)
-    if key is not None and now is not None and key.id == now.id and not keys.has_passphrase(db, person):
-        keys.keep(db, keys.by_random(key, keys.LINK, token), at=at, link=link.id)
+    if keys.has_passphrase(db, person):
+        return token
+    key, now = keys.key_of(db) if by == person else None, keys.in_use(db, person)
+    if key is None or now is None or key.id != now.id:
+        key = keys.new_key(db, person=person, at=at)
+    keys.keep(db, keys.by_random(key, keys.LINK, token), at=at, link=link.id)
     return token
-
-
-def begin_key(db: Session, *, person: str, at: datetime) -> Key:
-    """Make a key for someone, and seal with it what stood open for want of one."""
-    key = keys.new_key(db, person=person, at=at)
-    boxes.seal_what_waits(db, person)
-    drafts.seal_anew(db, author=person, old=None, new=(key.id, key.public))
-    return key
 
 
 def _may_make_link_for(db: Session, by: str, person: str) -> Answer:
@@ -153,13 +145,23 @@ def renew_link(db: Session, *, by: str, person: str, at: datetime, sign_out: boo
     The devices that are signed in are signed out, unless one keeps one's own.
     """
     refuse_unless(_may_make_link_for(db, by, person))
-    revoke_links(db, by=by, person=person, at=at, sign_out=sign_out or by != person)
+    _revoke(db, person=person, at=at, sign_out=sign_out or by != person)
     return make_link(db, by=by, person=person, at=at)
 
 
-def revoke_links(db: Session, *, by: str, person: str, at: datetime, sign_out: bool = True) -> None:
-    """Make someone's personal links, and the devices signed in by them, stop working."""
+def revoke_links(db: Session, *, by: str, person: str, at: datetime) -> None:
+    """
+    Make someone's personal links, and the devices signed in by them, stop working.
+
+    A key that only the link opened is ended with it: what was sealed for it stays sealed.
+    """
     refuse_unless(_may_make_link_for(db, by, person))
+    _revoke(db, person=person, at=at, sign_out=True)
+    if not keys.has_passphrase(db, person):
+        keys.end(db, person=person, at=at)
+
+
+def _revoke(db: Session, *, person: str, at: datetime, sign_out: bool) -> None:
     db.execute(update(Link).where(Link.person_id == person, Link.revoked_at.is_(None)).values(revoked_at=at))
     keys.forget_links(db, person=person)
     if sign_out:
@@ -169,38 +171,23 @@ def revoke_links(db: Session, *, by: str, person: str, at: datetime, sign_out: b
             .values(ended_at=at, wrapped=None)
         )
         forget_codes(db, person=person, at=at)
-
-
-def forget_codes(db: Session, *, person: str, at: datetime) -> None:
-    """Let no short code of a person's let a device in any more."""
-    open_ones = update(ShortCode).where(ShortCode.person_id == person, ShortCode.used_at.is_(None))
-    db.execute(open_ones.values(used_at=at, wrapped=None))
+        forget_tickets(db, person=person, at=at)
 
 
 def sign_in(db: Session, *, token: str, at: datetime, device: str = "") -> str:
     """
     Sign a device in by a personal link; return the cookie, which is nowhere stored.
 
-    Where the person has a passphrase the device waits for it (see ``entrance``). Where the link alone
-    should open their key and does not, because somebody made them a new link, they begin a new key.
+    Where the person has a passphrase the device waits for it (see ``entrance``). Who has no key yet, or
+    none that this link opens, begins with a new one.
     """
-    link = db.scalar(select(Link).where(Link.token_hash == hashed(token)))
-    if link is None:
-        raise Refused(
-            _("This link is not known here. Nothing was lost. Ask someone in your group for a new one.")
-        )
-    if link.revoked_at is not None:
-        raise Refused(
-            _("This link was replaced or withdrawn. Nothing was lost. Use the newest one, or ask for it.")
-        )
-    if link.ends_at <= at:
-        raise Refused(_("This link has run out. Nothing was lost. Ask someone in your group for a new one."))
+    link = queries.link_by_token(db, token=token, at=at)
     person = link.person_id
     if keys.has_passphrase(db, person):
         return let_device_in(db, person=person, link=link.id, key=None, device=device, at=at, token=token)
     key = keys.open_by_link(db, person=person, token=token)
     if key is None:
-        key = begin_key(db, person=person, at=at)
+        key = keys.new_key(db, person=person, at=at)
         keys.keep(db, keys.by_random(key, keys.LINK, token), at=at, link=link.id)
     return let_device_in(db, person=person, link=link.id, key=key, device=device, at=at)
 

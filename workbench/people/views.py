@@ -1,7 +1,7 @@
 """What people and their links look like on screen."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import segno
 
@@ -42,21 +42,6 @@ def to_what_happens() -> Html:
     if not room_address():
         return Html("")
     return prose.para(prose.link(_("What happens to what I write, in full"), TELLING))
-
-
-def help_form(name: str, act: Callable[[Form], None]) -> Form:
-    """Return what asks someone who holds a part of another's key to hand it on."""
-    intro = _("{name} asks you to help open their private records. Speak with them in person first, so that "
-              "you know that it is they who ask. You hold one part of several; it tells you nothing of what "
-              "they wrote.")  # fmt: skip
-    sure = _("You have spoken with them, and it is they who ask. Only they can use what you hand on.")
-    form = Form(
-        heading=_("{name} asks for your help").format(name=name),
-        intro=intro.format(name=name),
-        actions=[Action("hand", _("I have spoken with them: hand on my part"), "main", confirm=sure)],
-        on_action=lambda _name, _values: act(form),
-    )
-    return form
 
 
 def to_other_groups(others: Sequence[tuple[str, str]], page: str) -> Html:
@@ -178,8 +163,19 @@ def lost_fields(fellows: Sequence[Fellow], me: str) -> list[Field]:
     return [Field("person", _("Who has lost their link"), "select", _options(others))]
 
 
-def own_link_actions() -> list[Action]:
-    """Return what one can do with one's own link."""
+def sure_to_renew() -> str:
+    """Return what a new link for somebody else brings with it, before it is made."""
+    return _("Their old link stops working and their devices are signed out. They will see that you did it. "
+             "If they have no passphrase, only their old link opens what is sealed for them: drafts, and "
+             "their own notes on differences. Nothing opens that any more then.")  # fmt: skip
+
+
+def own_link_actions(*, bare: bool) -> list[Action]:
+    """Return what one can do with one's own link; ``bare`` says that nothing else opens one's key."""
+    later = _("Every device is signed out, this one too. A member can make you a new link later.")
+    if bare:
+        later += " " + _("You have no passphrase, so nothing will open your drafts and your own notes on "
+                         "differences any more. To keep them, choose a passphrase first.")  # fmt: skip
     return [
         Action(
             "renew",
@@ -191,12 +187,7 @@ def own_link_actions() -> list[Action]:
             _("Make a new link and sign every device out"),
             confirm=_("This page stops too, a moment after it has shown the new link. Copy it at once."),
         ),
-        Action(
-            "revoke",
-            _("Withdraw my link"),
-            "quiet",
-            confirm=_("Every device is signed out, this one too. A member can make you a new link later."),
-        ),
+        Action("revoke", _("Withdraw my link"), "quiet", confirm=later),
     ]
 
 

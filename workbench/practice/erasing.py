@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from workbench.core.drafts import anywhere_at
 from workbench.core.erasing import erasing, referred_to
 from workbench.core.private import forget
 from workbench.core.rights import refuse_unless
@@ -29,7 +30,7 @@ def delete_whole(db: Session, *, by: str, group: str) -> None:
         forget(db, db.scalars(select(WholePractice).where(*texts)).all())
         db.execute(delete(WholePractice).where(*texts))
         place = f"practice:{group}:whole"
-        db.execute(delete(Draft).where(Draft.author_id == by, Draft.place == place))
+        db.execute(delete(Draft).where(Draft.author_id == by, anywhere_at(place)))
 
 
 def erase_person(db: Session, *, person: str, alone: Collection[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from workbench.core.halves import may_put_away
 from workbench.core.keys import has_passphrase
 from workbench.core.rights import Answer, refuse_unless
 from workbench.core.words import _
@@ -37,4 +38,5 @@ def may_delete_whole(*, standing: str | None) -> Answer:
 
 def refuse_bare(db: Session, by: str, *, shared: bool = False) -> None:
     """Refuse a text of one's own alone from someone who has no passphrase."""
+    refuse_unless(shared or may_put_away(db, by))
     refuse_unless(shared or may_keep_for_oneself(has_passphrase=has_passphrase(db, by)))

@@ -32,7 +32,7 @@ def follow(bell: Doorbell, name: str, me: str, again: Callable[[], None]) -> "as
 
 
 class Follower:
-    """Lays out a page now, after each own act, and whenever others have written."""
+    """Lays out a page now, after each own act, whenever others have written, and when a part ends."""
 
     def __init__(self, desk: Desk, read: Callable[[], list[Part]], name: str) -> None:
         self.desk, self.name = desk, name
@@ -61,6 +61,8 @@ class Follower:
         except Refused as refused:
             parts = [words("refused", prose.notice(refused.sentence, "care"))]
         self.parts.lay_out(parts)
+        if self._bell is not None:
+            self._bell.wakes = min((part.until for part in parts if part.until is not None), default=None)
 
     def again(self) -> None:
         """Read and lay out once more; while the store cannot be read, what stands there stays."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from widgets.form import Form
 from workbench.core.clock import shown_time
 from workbench.core.desk import Desk
-from workbench.core.drafts import Kept, draft, drop_draft, keep_draft
+from workbench.core.drafts import Kept, draft, drop_draft, is_laid_aside, keep_draft, put_back
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
@@ -45,6 +45,11 @@ class Drafted:
     def __init__(self, desk: Desk, *, place: str, zone: str) -> None:
         self.desk, self.place, self.zone = desk, place, zone
         with desk.reading() as db:
+            aside = is_laid_aside(db, author=desk.me, place=place)
+        if aside:
+            with desk.transaction() as db:
+                put_back(db, author=desk.me, key=desk.key)
+        with desk.reading() as db:
             kept = draft(db, author=desk.me, place=place)
         self.values: Mapping[str, Any] = kept.values
         self._seen = kept.revision
@@ -63,7 +68,8 @@ class Drafted:
         if not self.opens:
             form.message = _(
                 "You had begun to write here before. That is sealed for an earlier key of yours: it is kept, "
-                "and does not open with the one you have now. What you type here now takes its place."
+                "and does not open with the one you have now. What you type here now is kept beside it. Once "
+                "you have brought the earlier key back, it stands here again after this is sent in."
             )
         elif self.at is not None:
             form.saved = self._saved()
@@ -85,22 +91,28 @@ class Drafted:
             now = self.desk.now()
             kept.append(
                 keep_draft(
-                    db, author=self.desk.me, place=self.place, values=dict(values), seen=self._seen, at=now
+                    db,
+                    author=self.desk.me,
+                    place=self.place,
+                    values=dict(values),
+                    seen=self._seen,
+                    at=now,
+                    unread=not self.opens,
                 )
             )
 
         if attempt(self.desk, form, act):
-            self._seen, self.at = kept[-1].revision, kept[-1].at
+            self._seen, self.at, self.opens = kept[-1].revision, kept[-1].at, True
             form.saved = self._saved()
         else:
             form.saved = ""
 
     def drop(self, db: Session) -> None:
         """Remove the draft, its words being sent in within the same transaction; refuse if it is newer."""
-        drop_draft(db, author=self.desk.me, place=self.place, seen=self._seen)
+        drop_draft(db, author=self.desk.me, place=self.place, seen=self._seen, unread=not self.opens)
 
     def begin_anew(self) -> None:
         """Go on with an empty draft after the last one was sent in."""
-        self._seen, self.at = 0, None
+        self._seen, self.at, self.opens = 0, None, True
         if self.form is not None:
             self.form.saved = ""

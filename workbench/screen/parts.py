@@ -9,6 +9,7 @@ page is closed, so that nothing of it stays in the kernel.
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import ipywidgets as w
 
@@ -21,13 +22,15 @@ class Part:
     """
     One part: its name on the page, a key that changes when it must be set out again, its maker.
 
-    ``renew`` changes a widget that stands already, where that is enough.
+    ``renew`` changes a widget that stands already, where that is enough. At the moment ``until`` the page
+    is to be read again although nobody wrote: something that it shows comes to its end.
     """
 
     name: str
     key: Hashable
     build: Callable[[], w.Widget]
     renew: Callable[[w.Widget], None] | None = None
+    until: datetime | None = None
 
 
 def box(name: str, *children: w.Widget) -> w.VBox:
@@ -35,14 +38,14 @@ def box(name: str, *children: w.Widget) -> w.VBox:
     return w.VBox(children, _dom_classes=(name,), layout=shared(w.Layout))
 
 
-def words(name: str, *blocks: object) -> Part:
+def words(name: str, *blocks: object, until: datetime | None = None) -> Part:
     """Return a part that only shows words."""
     html = prose.together(*blocks)
 
     def renew(widget: w.Widget) -> None:
         widget.set_trait("value", str(prose.set_out(html)))
 
-    return Part(name, str(html), lambda: prose.show(html), renew)
+    return Part(name, str(html), lambda: prose.show(html), renew, until)
 
 
 class Slot:

@@ -11,7 +11,7 @@ from workbench.core.words import _
 from workbench.people import keyring
 from workbench.server import sheet
 from workbench.server.calm import TurnedAway
-from workbench.server.house import HOME, UNLOCK
+from workbench.server.house import HOME, UNLOCK, Coming
 from workbench.server.notice import frame, notice
 from workbench.server.ownership import RoomKernels
 from workbench.server.reach import to_compare
@@ -38,6 +38,7 @@ class Asking(Trying):
         try:
             if self.house.attempts.too_many(self.address):
                 raise TooSoon(60.0)
+            self.house.place(self.cookie).check()
             self.house.attempts.wrong(self.address)
             secret = await self.short(self.typed("code"))
             with Desk(self.house.store, "").transaction() as db:
@@ -78,23 +79,64 @@ class Join(Trying):
 
     @allow_unauthenticated
     def get(self, token: str) -> None:
-        """Sign this device in, and lead to the home page or to where its person gives their passphrase."""
+        """
+        Sign this device in, and lead to the home page or to where its person gives their passphrase.
+
+        Where another sign-in would be replaced, ask first: an address can be opened by a picture in a page
+        or by a preview in a message, a form of ours cannot.
+        """
+        coming = self.coming(token)
+        if coming.same:
+            self.redirect(HOME)
+        elif coming.now is not None:
+            self.show(self.ask(coming.name, coming.now))
+        else:
+            self.come_in(token)
+
+    @allow_unauthenticated
+    async def post(self, token: str) -> None:
+        """Come in in place of whoever is signed in on this device; their sign-in ends, and its pages."""
+        if self.coming(token).same:
+            self.redirect(HOME, status=303)
+            return
+        self.come_in(token)
+        if isinstance(self.kernel_manager, RoomKernels):
+            await self.kernel_manager.let_go()
+
+    def coming(self, token: str) -> Coming:
+        """Look what the link would change here; a wrong one is counted."""
         if self.house.attempts.too_many(self.address):
             sentence = _(
                 "Too many links were tried from here. Nothing was lost. Wait a minute, then try again."
             )
             raise TurnedAway(429, _("Please wait a minute"), sentence)
         try:
-            cookie = self.house.sign_in(token, self.device)
+            return self.house.coming(token, self.cookie)
         except Refused as refusal:
             self.house.attempts.wrong(self.address)
             raise TurnedAway(403, _("This link does not open the room"), refusal.sentence) from None
-        if self.house.is_open(self.cookie, cookie):
-            self.house.sign_out(cookie)
-            self.redirect(HOME)
-            return
+
+    def come_in(self, token: str) -> None:
+        """Sign this device in; what it was signed in by before ends."""
+        cookie = self.house.sign_in(token, self.device)
+        if self.cookie:
+            self.house.sign_out(self.cookie)
         self.give(cookie)
-        self.redirect(UNLOCK if self.house.waiting(cookie) else HOME)
+        status = 303 if self.request.method == "POST" else 302
+        self.redirect(UNLOCK if self.house.waiting(cookie) else HOME, status=status)
+
+    def ask(self, name: str, now: str) -> str:
+        """Return the page that asks before somebody else is signed in."""
+        button = _("Come in as {name}").format(name=name)
+        told = _("This link is that of {name}. If you come in by it, the sign-in of before ends on this "
+                 "device. What was written is kept.")  # fmt: skip
+        body = [
+            sheet.para(_("On this device you are signed in as {name}.").format(name=now)),
+            sheet.para(told.format(name=name)),
+            sheet.form(self.request.path, str(self.xsrf_form_html()), button=button),
+            sheet.link(_("Stay signed in as {name}").format(name=now), "/"),
+        ]
+        return frame(_("Come in by this link?"), "".join(body))
 
 
 class Leave(Trying):

@@ -55,18 +55,20 @@ class CalmExecutor(VoilaExecutor):
 
     async def begin(self) -> None:
         """Open a line to the kernel, and ask until something is heard on it: before that, words are lost."""
-        self.kc = self.km.client()
-        self.kc.start_channels(hb=False, stdin=False)
+        manager: Any = self.km
+        line: Any = manager.client()
+        self.kc = line
+        line.start_channels(hb=False, stdin=False)
         patience = 0.05
         while patience < PATIENCE:
-            self.kc.kernel_info()
+            line.kernel_info()
             with suppress(Empty):
-                await ensure_async(self.kc.iopub_channel.get_msg(timeout=patience))
+                await ensure_async(line.iopub_channel.get_msg(timeout=patience))
                 return
-            if not await ensure_async(self.km.is_alive()):
+            if not await ensure_async(manager.is_alive()):
                 break
             patience *= 2
-        self.kc.stop_channels()
+        line.stop_channels()
         raise DeadKernelError("It never said a word.")
 
     async def outputs(self) -> AsyncIterator[list[dict[str, Any]]]:
@@ -89,7 +91,8 @@ class CalmExecutor(VoilaExecutor):
                     yield [told(stopped())]
                     return
         finally:
-            self.kc.stop_channels()
+            line: Any = self.kc
+            line.stop_channels()
 
     def state(self) -> dict[str, Any]:
         """Return the state of every widget that is there, as a page reads it."""

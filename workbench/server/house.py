@@ -1,12 +1,12 @@
 """What the handlers of one room have in common: its store, its rule, its addresses."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from workbench.core import keys
 from workbench.core.desk import Desk, hashed
 from workbench.core.rights import NotNow
 from workbench.core.settings import Workspace
@@ -18,11 +18,21 @@ from workbench.people import queries as people
 from workbench.server.gate import MayOpen
 from workbench.server.limits import Attempts, Guesses
 from workbench.server.reach import Reach
+from workbench.server.slowly import Places, Slow
 
 KEY = "workbench_house"
 HOME = "/voila/render/pages/home.ipynb"
 UNLOCK, KEYS, TELLING = "/unlock", "/keys", "/what-happens"
 REMEMBERED = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Who comes in by a link, who is signed in on the device now, and whether that is the same already."""
+
+    name: str
+    now: str | None = None
+    same: bool = False
 
 
 @dataclass
@@ -39,7 +49,7 @@ class House:
     names: frozenset[str] = frozenset({"localhost"})
     attempts: Attempts = field(default_factory=Attempts)
     guesses: Guesses = field(default_factory=Guesses)
-    slow: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
+    places: Places = field(default_factory=Places)
     hint: str = ""
     seen_at: dict[str, datetime] = field(default_factory=dict)
 
@@ -80,12 +90,25 @@ class House:
         with Desk(self.store, "").transaction() as db:
             return services.sign_in(db, token=token, at=self.store.clock(), device=device)
 
-    def is_open(self, before: str, after: str) -> bool:
-        """Say whether a device that has just come in again was open already, for the same person and key."""
-        person, waiting = self.guest(before), self.waiting(after)
-        if person is None or waiting is not None:
-            return person is not None and person == waiting
-        return person == self.guest(after) and self.key(before) == self.key(after)
+    def coming(self, token: str, cookie: str) -> "Coming":
+        """Look what a personal link would change on a device; nothing is changed by looking."""
+        at = self.store.clock()
+        with self.store.reading() as db:
+            asked = people.link_by_token(db, token=token, at=at).person_id
+            here = people.signed_in(db, cookie=cookie, at=at)
+            if here is None or (here.waiting and here.person_id == asked):
+                return Coming(people.person_name(db, asked))
+            name, same = people.person_name(db, here.person_id), here.person_id == asked
+            if same and not keys.has_passphrase(db, asked):
+                opened = keys.open_by_link(db, person=asked, token=token)
+                same = opened is None or opened.id == here.key_id
+            return Coming(people.person_name(db, asked), name, same)
+
+    def place(self, cookie: str) -> Slow:
+        """Return where what a device asks for is done, if it is slow: apart for those who are further in."""
+        if self.guest(cookie) is not None:
+            return self.places.guests
+        return self.places.waiting if self.waiting(cookie) is not None else self.places.strangers
 
     def seen(self, cookie: str) -> None:
         """Remember that a device was here, now and then; a store that is busy is left in peace."""

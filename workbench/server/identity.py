@@ -7,7 +7,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError, RequestHandler
 
 from workbench.server.house import house_of
-from workbench.server.ownership import RoomKernels
+from workbench.server.ownership import Owner, RoomKernels
 
 
 class RoomIdentity(IdentityProvider):
@@ -49,11 +49,12 @@ class RoomIdentity(IdentityProvider):
 
 
 class OwnKernel(Authorizer):
-    """Lets a guest reach the kernel that was started for them, and nothing else that Jupyter has."""
+    """Lets a sign-in reach the kernels that it started, and nothing else that Jupyter has."""
 
     def is_authorized(self, handler: JupyterHandler, user: User, action: str, resource: str) -> bool:
-        """Say whether the kernel in the address is the guest's own."""
+        """Say whether the kernel in the address is the asking sign-in's own."""
         kernels = handler.kernel_manager
         if resource != "kernels" or not isinstance(kernels, RoomKernels):
             return False
-        return kernels.belongs(handler.path_kwargs.get("kernel_id", ""), user.username)
+        cookie = handler.get_cookie(kernels.house.cookie_name) or ""
+        return kernels.belongs(handler.path_kwargs.get("kernel_id", ""), Owner(user.username, cookie))

@@ -1,77 +1,28 @@
 """What the page about one's own keys and devices shows, part by part."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from workbench.core import keys
 from workbench.core.clock import shown, shown_day, zone
 from workbench.core.words import _
 from workbench.people.devices import device_words
-from workbench.people.held import Device, Earlier, Ring
-from workbench.people.rules import MOST_HELPERS, may_use_this_key
+from workbench.people.held import Device
+from workbench.people.rules import may_use_this_key
 from workbench.server import sheet
-from workbench.server.house import HOME, KEYS, TELLING
+from workbench.server.house import HOME, TELLING
+from workbench.server.keyhelp import earlier, peers
+from workbench.server.keysheet import KeyPage
 from workbench.server.reach import to_compare
-
-DONE = "done"
-
-
-def done_words() -> Mapping[str, str]:
-    """Return what is said after something was done, by the word that the address carries."""
-    return {
-        "passphrase": _("Your passphrase is set. From now on your link alone does not open your records. "
-                        "Your other devices are signed out."),
-        "by-code": _("Your records are open. If you do not know your passphrase any more, choose another "
-                     "here: type your recovery code where the one of now is asked."),
-        "anew": _("You have begun anew. Choose a passphrase now: without one you can keep no practice log."),
-        "asked": _("You have begun anew, and your peers are asked. Speak with them. Choose a passphrase "
-                   "meanwhile."),
-        "ask": _("Your peers are asked on their home page. Speak with each of them in person."),
-        "ask-no-more": _("Your peers are not asked any more."),
-        "peers": _("The people you chose can help you from now on."),
-        "no-peers": _("Nobody can help any more. What they held opens nothing."),
-        "earlier": _("Your earlier records are open again. Your other devices are signed out."),
-        "device": _("That device is signed out."),
-        "others": _("All other devices are signed out."),
-    }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class KeyPage:
-    """What the parts need: what there is, the guard of the forms, and the key that this device has."""
-
-    ring: Ring
-    guard: str
-    held: str | None
-    fingerprint: str = ""
-
-    @property
-    def apart(self) -> bool:
-        """Whether this device has an earlier key only."""
-        return may_use_this_key(held=self.held or "", in_use=self.ring.in_use) is not True
-
-    @property
-    def sealed(self) -> bool:
-        """Whether there is a passphrase."""
-        return keys.PASSPHRASE in self.ring.since
-
-    def since(self, kind: str) -> str:
-        """Return since when something opens the key."""
-        return shown_day(self.ring.since[kind].astimezone(zone(self.ring.zone)).date())
-
-    def form(self, act: str, *pieces: str, button: str, first: bool = False, **more: str) -> str:
-        """Return a form of this page."""
-        said = more.pop("said", "")
-        return sheet.form(
-            f"{KEYS}/{act}", self.guard, *pieces, button=button, first=first, said=said, hidden=more
-        )
+from workbench.server.ways_in import another, code
 
 
 def parts(page: KeyPage) -> Iterator[str]:
     """Yield the parts of the page, in their order."""
     if page.apart:
         yield sheet.para(str(may_use_this_key(held=page.held or "", in_use=page.ring.in_use)), "care")
-        yield code(page)
+        yield _apart(page)
+    elif page.changed and page.sealed:
+        yield from (code(page), peers(page), earlier(page), passphrase(page))
     elif page.ring.earlier and page.sealed:
         yield from (earlier(page), passphrase(page), code(page), peers(page))
     else:
@@ -81,6 +32,15 @@ def parts(page: KeyPage) -> Iterator[str]:
         yield sheet.section(_("The certificate of this room"), sheet.para(to_compare(page.fingerprint)))
     yield sheet.link(_("What happens to what I write"), TELLING)
     yield sheet.link(_("Go to your home page"), HOME)
+
+
+def _apart(page: KeyPage) -> str:
+    """What a device with an earlier key is good for."""
+    if not page.opens:
+        return code(page)
+    return sheet.para(_("Type the passphrase or the recovery code of then on your other device, under “My "
+                        "keys and devices”. If you know neither any more, take your data along from this "
+                        "device: the people page prepares it."))  # fmt: skip
 
 
 def passphrase(page: KeyPage) -> str:
@@ -112,105 +72,6 @@ def passphrase(page: KeyPage) -> str:
     )  # fmt: skip
 
 
-def code(page: KeyPage) -> str:
-    """Make a recovery code."""
-    told = _(
-        "A code to print and put away with your papers. It opens your records if you forget your passphrase."
-    )
-    if keys.CODE in page.ring.since and not page.apart:
-        return sheet.section(
-            _("Your recovery code"),
-            sheet.para(told),
-            sheet.para(
-                _("You have one since {day}. A new one takes its place.").format(day=page.since(keys.CODE))
-            ),
-            page.form("code", button=_("Make a new recovery code")),
-        )
-    return sheet.section(
-        _("Your recovery code"), sheet.para(told), page.form("code", button=_("Make a recovery code"))
-    )
-
-
-def peers(page: KeyPage) -> str:
-    """Choose peers who can help together."""
-    helpers, known = page.ring.helpers, page.ring.could_help
-    told = [
-        sheet.para(_("You can choose people who help you if passphrase and code are both lost. Only several "
-                     "of them together can open your records again, and only for you. Fewer of them open "
-                     "nothing."))
-    ]  # fmt: skip
-    if helpers is not None:
-        told += [
-            sheet.para(_("Any {needed} of these people, since {day}: {names}.").format(
-                needed=helpers.needed, names=", ".join(helpers.names),
-                day=shown_day(helpers.made_at.astimezone(zone(page.ring.zone)).date()))),
-            page.form("no-peers", button=_("Let nobody help any more")),
-        ]  # fmt: skip
-    if len(known) < 2:
-        told.append(
-            sheet.para(_("For this at least two others of your group have to have come in once."), "soft")
-        )
-        return sheet.section(_("Peers who can help"), *told)
-    most = min(len(known), MOST_HELPERS)
-    choosing = page.form(
-        "peers",
-        sheet.ticks("holder", _("Who can help"), known),
-        sheet.choice("needed", _("How many of them have to help together"), map(str, range(2, most + 1))),
-        button=_("Choose these people"),
-    )
-    label = _("Choose others") if helpers is not None else _("Choose people")
-    return sheet.section(_("Peers who can help"), *told, sheet.folded(label, choosing))
-
-
-def earlier(page: KeyPage) -> str:
-    """Bring back what is sealed for an earlier key."""
-    if not page.ring.earlier:
-        return ""
-    day = shown_day(page.ring.earlier[0].ended_at.astimezone(zone(page.ring.zone)).date())
-    told = [sheet.para(_("You began anew on {day}. What you wrote before is kept, sealed for your key of "
-                         "then.").format(
-        day=day))]  # fmt: skip
-    told += [helped for each in page.ring.earlier if (helped := _by_peers(page, each))]
-    if not any(each.kinds for each in page.ring.earlier):
-        told.append(
-            sheet.para(_("That key had no passphrase, no code and no peers, so nothing opens it now."))
-        )
-        return sheet.section(_("Your earlier records"), *told)
-    if not page.sealed:
-        told.append(sheet.para(_("Choose a passphrase first. Then you can bring it back with the passphrase "
-                                 "or the recovery code of then, or with the help of the peers you had "
-                                 "chosen."), "soft"))  # fmt: skip
-        return sheet.section(_("Your earlier records"), *told)
-    others = _("Your other devices are signed out then, in case one of them is not yours.")
-    if any({keys.PASSPHRASE, keys.CODE} & each.kinds for each in page.ring.earlier):
-        field = sheet.field("then", _("Your passphrase or recovery code of then"), place="earlier-")
-        told += [
-            page.form("earlier", field, button=_("Bring my earlier records back")),
-            sheet.para(others, "soft"),
-        ]
-    return sheet.section(_("Your earlier records"), *told)
-
-
-def _by_peers(page: KeyPage, each: Earlier) -> str:
-    helpers = each.helpers
-    if helpers is None:
-        return ""
-    if not helpers.asked:
-        asking = _("Any {needed} of these people can open them for you: {names}.")
-        return sheet.para(asking.format(needed=helpers.needed, names=", ".join(helpers.names))) + page.form(
-            "ask", button=_("Ask them to help")
-        )
-    if not helpers.enough:
-        so_far = _("{handed} of the {needed} peers who are needed have helped so far. Asked are: {names}.")
-        names = ", ".join(helpers.names)
-        told = so_far.format(handed=helpers.handed, needed=helpers.needed, names=names)
-        return sheet.para(told) + page.form("ask-no-more", button=_("Ask them no more"))
-    told = sheet.para(_("Enough of your peers have helped."), "said")
-    if not page.sealed:
-        return told
-    return told + page.form("by-peers", button=_("Open my earlier records now"), first=True)
-
-
 def devices(page: KeyPage) -> str:
     """List the devices that are signed in."""
     rows = "".join(_device(page, each) for each in page.ring.devices)
@@ -232,15 +93,3 @@ def _device(page: KeyPage, each: Device) -> str:
         said = _("Sign out {device}, since {day}").format(device=name, day=day)
         out = page.form("device", button=_("Sign it out"), device=each.id, said=said)
     return f"<li>{sheet.para(title)}{sheet.para(told, 'soft')}{out}</li>"
-
-
-def another(page: KeyPage) -> str:
-    """Make a short code for another device of one's own."""
-    if page.apart:
-        return ""
-    told = _("A short code lets one more device of yours in, once, within ten minutes. Your opened key goes "
-             "with it, so that device is not asked for your passphrase. Use it for your own devices "
-             "only.")  # fmt: skip
-    return sheet.section(
-        _("Another device of mine"), sheet.para(told), page.form("short", button=_("Make a short code"))
-    )

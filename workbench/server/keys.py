@@ -1,7 +1,7 @@
 """My keys and devices: one page, and what each of its forms does."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,10 +13,12 @@ from workbench.core.desk import Desk
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.vault import Key
 from workbench.core.words import _
-from workbench.people import held, helping, keyring, rules
+from workbench.people import first, held, helping, keyring, rules
 from workbench.people.strength import may_be_passphrase
 from workbench.server import keypages, once, sheet
+from workbench.server.done import DONE, done_words
 from workbench.server.house import KEYS
+from workbench.server.keysheet import KeyPage
 from workbench.server.notice import frame
 from workbench.server.ownership import RoomKernels
 from workbench.server.trying import Trying
@@ -40,12 +42,26 @@ class Ring(Trying):
         with self.house.store.reading() as db:
             return held.ring(db, asker=self.person, cookie=self.cookie, at=at)
 
-    def page(self, said: str = "") -> str:
+    def opens(self, key: Key | None) -> list[keys.Wrapped]:
+        """Return how the key on this device is wrapped by what its owner knows or has on paper."""
+        with self.house.store.reading() as db:
+            return keyring.provable(db, by=self.person, key=key) if key is not None else []
+
+    async def proof(self) -> Key | None:
+        """Return one's key as it is opened by what was typed: that a device is open proves nothing."""
+        known = self.opens(self.house.key(self.cookie))
+        key = await self.tried(known, self.typed("now")) if known else None
+        if key is not None:
+            self.remember(key)
+        return key
+
+    def page(self, said: str = "", *, changed: bool = False) -> str:
         """Return the whole page, below what was just said."""
         key = self.house.key(self.cookie)
-        page = keypages.KeyPage(
-            self.ring(), str(self.xsrf_form_html()), key.id if key else None, self.house.reach.fingerprint
-        )
+        page = KeyPage(
+            self.ring(), str(self.xsrf_form_html()), key.id if key else None,
+            frozenset(wrapped.kind for wrapped in self.opens(key)), self.house.reach.fingerprint, changed,
+        )  # fmt: skip
         return frame(_("My keys and devices"), said + "".join(keypages.parts(page)), long=True)
 
 
@@ -56,12 +72,15 @@ class Keys(Ring):
     def get(self) -> None:
         """Show it."""
         self.house.seen(self.cookie)
-        done = keypages.done_words().get(self.get_query_argument(keypages.DONE, ""), "")
-        self.show(self.page(sheet.para(done, "said") if done else ""))
+        act = self.get_query_argument(DONE, "")
+        done = done_words().get(act, "")
+        self.show(self.page(sheet.para(done, "said") if done else "", changed=act == "passphrase"))
 
 
 class Act(Ring):
-    """What a form of the page does."""
+    """What a form of the page does; ``done`` is what is said after it, where that is not the act's name."""
+
+    done = ""
 
     @authenticated
     async def post(self, act: str) -> None:
@@ -77,7 +96,7 @@ class Act(Ring):
         if page is not None:
             self.show(page)
         else:
-            self.redirect(f"{KEYS}?{keypages.DONE}={'earlier' if act == 'by-peers' else act}", status=303)
+            self.redirect(f"{KEYS}?{DONE}={self.done or act}", status=303)
 
     def acts(self) -> Mapping[str, Callable[[], Awaitable[str | None]]]:
         """Return what can be done here; what answers a page shows something once."""
@@ -98,32 +117,51 @@ class Act(Ring):
         return act
 
     async def _passphrase(self) -> None:
-        new, desk, proof = self.typed("new"), self.desk(), None
+        new, desk = self.typed("new"), self.desk()
         refuse_unless(may_be_passphrase(new, again=self.typed("again"), name=self.ring().name))
         with desk.reading() as db:
             key = keyring.key_in_use(db, by=self.person)
-            had = keys.wraps(db, person=self.person, kind=keys.PASSPHRASE)
-            known = had + keys.wraps(db, person=self.person, kind=keys.CODE)
-        if had:
-            proof = await self.tried(self.person, known, self.typed("now"))
-            refuse_unless(rules.may_change_passphrase(has_one=True, proved=proof is not None))
+            had = keys.has_passphrase(db, self.person)
+        if not had:
+            await self._first_passphrase(new)
+            return
+        proof = await self.proof()
+        refuse_unless(rules.may_change_passphrase(proved=proof is not None))
         wrapped = await self.slowly(lambda: keys.by_passphrase(key, new))
         with desk.transaction() as db:
             at = self.house.store.clock()
-            keyring.keep_passphrase(db, by=self.person, wrapped=wrapped, proof=proof, at=at)
+            keyring.change_passphrase(db, by=self.person, wrapped=wrapped, proof=proof, at=at)
             keyring.sign_out_others(db, by=self.person, cookie=self.cookie, at=at)
+        self.remember(key)
+        await self._let_go()
+
+    async def _first_passphrase(self, new: str) -> None:
+        desk, cookie, key = self.desk(), self.cookie, keys.fresh()
+
+        def choose() -> Set[str]:
+            wrapped = keys.by_passphrase(key, new)
+            with desk.transaction() as db:
+                at = self.house.store.clock()
+                return first.choose_passphrase(db, by=desk.me, cookie=cookie, new=key, wrapped=wrapped, at=at)
+
+        if await self.slowly(choose):
+            self.done = "passphrase-again"
+        self.remember(key)
+        if isinstance(self.kernel_manager, RoomKernels):
+            await self.kernel_manager.end_pages_of(desk.me)  # they hold the key of before
 
     async def _code(self) -> str:
-        made = vault.recovery_code()
+        made, proof = vault.recovery_code(), await self.proof()
         with self.desk().transaction() as db:
-            keyring.keep_code(db, by=self.person, code=made, at=self.house.store.clock())
+            keyring.keep_code(db, by=self.person, code=made, proof=proof, at=self.house.store.clock())
         return frame(_("Your recovery code"), once.code_once(made.replace("-", " ")))
 
     async def _peers(self) -> None:
         needed, chosen = self.typed("needed"), self.get_body_arguments("holder")
+        proof = await self.proof()
         with self.desk().transaction() as db:
             helping.choose_peers(
-                db, by=self.person, holders=chosen, at=self.house.store.clock(),
+                db, by=self.person, holders=chosen, proof=proof, at=self.house.store.clock(),
                 needed=int(needed) if needed.isascii() and needed.isdigit() else 0,
             )  # fmt: skip
 
@@ -136,7 +174,7 @@ class Act(Ring):
                 for kind in (keys.CODE, keys.PASSPHRASE)
                 for wrapped in keys.wraps(db, person=self.person, kind=kind, key_id=each.id)
             ]
-        old = await self.tried(self.person, wraps, self.typed("then"))
+        old = await self.tried(wraps, self.typed("then"))
         if old is None:
             raise Refused(
                 _("This opens none of your earlier records. They are kept as they were. Try again, or ask "
@@ -157,14 +195,19 @@ class Act(Ring):
                 keyring.bring_back(db, by=desk.me, old=old, cookie=cookie, at=at)
 
         await self.slowly(bring)
+        self.done = "earlier"
         await self._let_go()
 
     async def _short(self) -> str:
+        desk = self.desk()
+        with desk.reading() as db:
+            had = keys.has_passphrase(db, self.person)
+        proof = await self.proof() if had else None
         letters = "".join(secrets.choice(vault.LETTERS) for _each in range(keyring.SHORT_LETTERS))
-        secret, desk = await self.short(letters), self.desk()
+        secret = await self.short(letters)
         with desk.transaction() as db:
             until = keyring.keep_short_code(
-                db, by=self.person, cookie=self.cookie, secret=secret, salt=self.salt,
+                db, by=self.person, cookie=self.cookie, secret=secret, salt=self.salt, proof=proof,
                 at=self.house.store.clock(),
             )  # fmt: skip
         half, zone = len(letters) // 2, self.ring().zone

@@ -102,10 +102,14 @@ class RoomKernels(AsyncMappingKernelManager):
         server: Any = self.parent
         return house_of(server.web_app.settings)
 
-    def belongs(self, kernel_id: str, person: str) -> bool:
-        """Say whether a kernel was started for a person."""
-        owner = self.owners.get(kernel_id)
-        return owner is not None and owner.person == person and kernel_id in self
+    def belongs(self, kernel_id: str, asker: Owner) -> bool:
+        """
+        Say whether a kernel was started by this very sign-in.
+
+        Another device of the same person may have opened less: a kernel holds the key of the one that
+        started it.
+        """
+        return kernel_id in self and self.owners.get(kernel_id) == asker
 
     def _address(self) -> str:
         """Return the room's address as the asking browser knows it; personal links are written with it."""
@@ -185,6 +189,12 @@ class RoomKernels(AsyncMappingKernelManager):
             if not known[owner.cookie]:
                 await self.shutdown_kernel(kernel, now=True)
 
+    async def end_pages_of(self, person: str) -> None:
+        """End a person's pages: they load again by themselves, with the key that their device has now."""
+        for kernel, owner in list(self.owners.items()):
+            if owner.person == person and kernel in self:
+                await self.shutdown_kernel(kernel, now=True)
+
     async def _async_shutdown_kernel(
         self, kernel_id: str, now: bool | None = False, restart: bool | None = False
     ) -> Any:
@@ -200,9 +210,9 @@ class RoomKernels(AsyncMappingKernelManager):
     shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]  # so does Jupyter's own
 
     def list_kernels(self) -> list[dict[str, Any]]:
-        """Return the asker's own kernels."""
-        person = self._asking().person
-        return [model for model in super().list_kernels() if self.belongs(model["id"], person)]
+        """Return the kernels of the sign-in that asks."""
+        asker = self._asking()
+        return [model for model in super().list_kernels() if self.belongs(model["id"], asker)]
 
     def stop_looking(self) -> None:
         """Stop looking after who has left."""

@@ -44,7 +44,8 @@ class Page(Led, BaseVoilaHandler):
             raise TurnedAway(403, _("This page is not yours to open"), str(answer))
         self.house.seen(self.get_cookie(self.house.cookie_name) or "")
         rendered = await self.renderings.of(path)
-        await self.kernel_manager.make_room()
+        kernels: Any = self.kernel_manager
+        await kernels.make_room()
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Security-Policy", PAGE)

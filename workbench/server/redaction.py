@@ -8,7 +8,7 @@ from tornado.log import access_log
 from tornado.web import RequestHandler
 
 SECRETS = re.compile(
-    r"(?P<before>/join/|[?&](?:token|ticket|code|session_id|_xsrf)=|workbench-\d+=|WORKBENCH_TICKET=)[^\s'\",;&)\]]+"
+    r"(?P<before>/join/|[?&](?:token|ticket|code|session_id|_xsrf)=|workbench-\d+=|known-\d+=|WORKBENCH_TICKET=)[^\s'\",;&)\]]+"
 )
 
 TOLD_ALREADY = "Error at server while executing cell"

@@ -36,6 +36,7 @@ class Waiting(Trying):
         with Desk(self.house.store, self.person).transaction() as db:
             cookie = keyring.open_device(db, cookie=self.cookie, key=key, at=self.house.store.clock())
         self.give(cookie)
+        self.remember(key)
 
 
 class Unlock(Waiting):
@@ -55,7 +56,7 @@ class Unlock(Waiting):
         with self.house.store.reading() as db:
             wraps = keys.wraps(db, person=self.person, kind=keys.CODE if by_code else keys.PASSPHRASE)
         try:
-            key = await self.tried(self.person, wraps, typed)
+            key = await self.tried(wraps, typed)
             if key is None:
                 wrong = _("This code does not open your records. Nothing was lost. Look at it once more: it "
                           "has eight groups of four, and a newer one may have taken its place.")  # fmt: skip
@@ -128,8 +129,8 @@ class Anew(Waiting):
         ]  # fmt: skip
         if helpers is not None:
             asking = _("Any {needed} of these people can open it for you again: {names}. They are asked on "
-                       "their home page. Speak with each of them in person, so that they know it is "
-                       "you.")  # fmt: skip
+                       "their home page. Speak with each of them in person and read them the number that "
+                       "you are shown next, so that they know it is you.")  # fmt: skip
             body += [
                 sheet.para(asking.format(needed=helpers.needed, names=", ".join(helpers.names))),
                 sheet.form(f"{UNLOCK}/anew", guard, button=_("Begin anew, and ask them"), first=True,

@@ -38,8 +38,8 @@ def _kept() -> list[Section]:
                 _("Whoever has the file, or a copy of it, cannot read them without: not the group, not "
                   "whoever runs the machine, not someone who finds the laptop."),
                 _("What you release to a meeting is sealed anew for the people whom you name, until the end "
-                  "that you set. A personal criterion is shown to those in a session when you choose it "
-                  "there or judge by it."),
+                  "that you set or until they leave the group. A personal criterion is shown to those in a "
+                  "session when you choose it there or judge by it."),
             ),
         ),
         (
@@ -57,7 +57,11 @@ def _kept() -> list[Section]:
             (
                 _("That you wrote, when, about which day and by which criterion; to whom you released an "
                   "entry, for what, and until when. What came in from a file was seen by whoever brought "
-                  "it in, and a personal criterion that came so lies open until you write it anew."),
+                  "it in. If you had a passphrase then, it was sealed for you at once. Otherwise your "
+                  "entries lie open until you choose one, and your personal criteria until you write them "
+                  "anew."),
+                _("What came in so has a mark by which the same row is known again. Whoever has the file of "
+                  "this room and guesses the words can tell by it that they are right."),
             ),
         ),
         (
@@ -65,9 +69,21 @@ def _kept() -> list[Section]:
             (
                 _("Whoever has your personal link comes in as you. If you have a passphrase, the link alone "
                   "opens nothing that you sealed; but whoever has it could begin anew in your name, with a "
-                  "new key. Your home page tells you when somebody else made you a new link."),
+                  "new key. A device that has your key of before then keeps nothing private, so that "
+                  "nothing is sealed for that new key, and it says so; your home page tells of it until "
+                  "you say that it was you, and for 90 days after. It also tells you when somebody else "
+                  "made you a new link."),
+                _("With your first passphrase you get a new key. Whoever had your link before then can open "
+                  "nothing that you write from then on. As long as you have no passphrase, a link is all "
+                  "that opens your key: when somebody else makes you a new one, what was sealed by the one "
+                  "before stays sealed for good."),
                 _("The room keeps neither link nor passphrase, only what it takes to know them again. Under "
                   "“My keys and devices” you see which devices are signed in, and sign out any of them."),
+                _("Who picks up a device of yours while it is open can read what you can read there. If you "
+                  "have a passphrase, they get no further: a new one, a new recovery code, other peers who "
+                  "help and a short code for one more device take your passphrase or your recovery code."),
+                _("A device that has opened your records keeps a mark. It opens nothing, and says nothing of "
+                  "you; by it you can give your passphrase there at once while somebody guesses elsewhere."),
             ),
         ),
     ]  # fmt: skip
@@ -95,10 +111,10 @@ def _not_kept() -> list[Section]:
             _("If you lose your passphrase"),
             (
                 _("Your printed recovery code opens the same key. So can peers whom you chose before, enough "
-                  "of them together. If you have none of these, nobody can open what you sealed: not the "
-                  "group, not whoever runs the machine, not those who made this. You can begin anew with a "
-                  "new key at once, and what was sealed before stays as it is, should the passphrase come "
-                  "back to you."),
+                  "of them together, each after comparing a number with you by voice. If you have none of "
+                  "these, nobody can open what you sealed: not the group, not whoever runs the machine, not "
+                  "those who made this. You can begin anew with a new key at once, and what was sealed "
+                  "before stays as it is, should the passphrase come back to you."),
             ),
         ),
     ]  # fmt: skip
@@ -130,6 +146,9 @@ def _later() -> list[Section]:
                 _("Keep the machine's disk encrypted and its system up to date. Open the room beyond the "
                   "machine with a certificate only. “workbench doctor” looks after the files and says what "
                   "to do; “workbench backup” makes a copy that can be sealed."),
+                _("In a room that is made of a backup everyone signs in again, and personal links that were "
+                  "withdrawn after it was made work again. “workbench restore” says how many there are, and "
+                  "withdraws them all where that is asked for."),
                 _("If you find a hole, tell those who maintain this workbench before you tell everyone, and "
                   "tell the group at once: it is their words."),
             ),

@@ -71,7 +71,8 @@ class StagePage(LastSteps):
         with self.desk.reading() as db:
             found = journal.released_entries(db, asker=self.desk.me, session=self.session, at=self.desk.now())
         mine = [entry for entry in found if entry.owner == seen.practitioner]
-        return [words("entries", views.entries_words(mine))] if mine else []
+        until = journal.first_end(mine)
+        return [words("entries", views.entries_words(mine), until=until)] if mine else []
 
     def roles(self, seen: SessionSeen) -> list[Part]:
         """Return who does what, and the form to take a role."""

@@ -59,12 +59,13 @@ class Running:
 
     @property
     def pid(self) -> int:
-        assert self.manager.provisioner is not None
-        return int(self.manager.provisioner.pid)
+        provisioner: Any = self.manager.provisioner
+        return int(provisioner.pid)
 
     @property
     def process(self) -> Any:
-        return self.manager.provisioner.process
+        provisioner: Any = self.manager.provisioner
+        return provisioner.process
 
 
 @asynccontextmanager

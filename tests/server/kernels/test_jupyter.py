@@ -63,9 +63,9 @@ def test_jupyter_server_starts_interrupts_restarts_and_ends_it() -> None:
         manager = AsyncMappingKernelManager(kernel_spec_manager=KernelSpecManager())
         name = await manager.start_kernel(kernel_name="workbench")
         try:
-            kernel = manager.get_kernel(name)
+            kernel: Any = manager.get_kernel(name)
             first = kernel.provisioner.pid
-            await manager.interrupt_kernel(name)
+            await kernel.interrupt_kernel()
             await manager.restart_kernel(name)
             second = kernel.provisioner.pid
             assert second != first

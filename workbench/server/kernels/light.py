@@ -44,9 +44,6 @@ class Publisher(IOPubThread):
         else:
             self.io_loop.add_callback(f)
 
-    def _check_mp_mode(self) -> int:
-        return 0
-
     def _really_send(self, msg: Any, *args: Any, **kwargs: Any) -> None:
         if os.getpid() != self._pid or self.closed:  # what a process of the cell's own says is not heard
             return
@@ -123,7 +120,7 @@ class LightApp(IPKernelApp):
 
     def rehearse(self, play: Callable[[Callable[[str], None]], None]) -> None:
         """Let a function run cells here, and forget what they did: what they needed is warm afterwards."""
-        shell = self.kernel.shell
+        shell: Any = self.kernel.shell
         shown = shell.display_pub.pub_socket = shell.displayhook.pub_socket = Nowhere()
         sys.displayhook, plain = self.displayhook, sys.displayhook
         self.displayhook.pub_socket = shown
@@ -180,8 +177,9 @@ class LightApp(IPKernelApp):
     def close(self) -> None:
         """Let go of the sockets."""
         self.reset_io()
-        if self.heartbeat:
-            self.heartbeat.context.term()
+        heartbeat: Any = self.heartbeat
+        if heartbeat:
+            heartbeat.context.term()
         for socket in (self.shell_socket, self.control_socket, self.stdin_socket, self.iopub_thread.socket):
             socket.close()
         if self.context is not None:
@@ -193,7 +191,8 @@ class LightApp(IPKernelApp):
         IOLoop.current().start()
 
     def _join(self) -> None:
-        kernel, session, out = self.kernel, self.session, self.iopub_socket
+        kernel: Any = self.kernel
+        session, out = self.session, self.iopub_socket
         kernel.shell_stream = ZMQStream(self.shell_socket)
         kernel.control_stream = ZMQStream(self.control_socket)
         kernel.stdin_socket = self.stdin_socket
@@ -221,4 +220,5 @@ def _first_words(app: LightApp) -> None:
     """Import what a first request would import."""
     for name in ("psutil", "tornado.platform.asyncio"):
         import_module(name)
-    app.kernel.shell.input_transformer_manager.transform_cell("1")
+    shell: Any = app.kernel.shell
+    shell.input_transformer_manager.transform_cell("1")

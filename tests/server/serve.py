@@ -1,7 +1,7 @@
 """
 Opens a room for a test, in a process of its own.
 
-``serve FOLDER [unguarded] [loud] [sealed] [hinted] [doors]``
+``serve FOLDER [unguarded] [small] [loud] [sealed] [hinted] [doors]``
 """
 
 import json
@@ -31,6 +31,12 @@ def settings(*args: Any, **others: Any) -> Config:
     if "unguarded" in wishes:  # shows that a probe works where nothing guards against it
         config.ServerApp.kernel_websocket_connection_class = ZMQChannelsWebsocketConnection
         config.RoomKernels.allow_tracebacks = True
+    if "small" in wishes:
+        config.RoomKernels.most, config.RoomKernels.cull_idle_timeout, config.RoomKernels.cull_interval = (
+            2,
+            1,
+            1,
+        )
     if "loud" in wishes:
         config.ServerApp.log_level = "DEBUG"
     return config

@@ -140,14 +140,20 @@ def doctor(
     place = found(workspace)
     aside(_("Looking at the workspace."))
     from workbench.exchange import checkup
+    from workbench.server.whereabouts import in_use
 
     findings = checkup.look(place, mend=mend)
     well = checkup.well(findings)
+    there = in_use(place)
     if as_json:
         told = [{"check": each.check, "well": each.well, "said": each.said, "to_do": each.to_do or None}
                 for each in findings]  # fmt: skip
-        say_json({"workspace": str(place.path), "well": well, "findings": told})
+        room = {"url": there[0], "pages": there[1], "people": there[2]} if there else None
+        say_json({"workspace": str(place.path), "well": well, "findings": told, "room": room})
     else:
+        if there is not None:
+            open_now = _("The room is open at {url}. Pages open now: {pages}; people at them: {people}.")
+            say(open_now.format(url=there[0], pages=there[1], people=there[2]))
         for each in findings:
             say(f"{checkup.name(each.check)}: {each.said}")
             if not each.well:

@@ -27,12 +27,22 @@ HEADERS: Mapping[str, str] = {
 }
 
 
+AGAIN = 5  # seconds until a page that waits in line asks again
+
+
 class TurnedAway(HTTPError):
     """A refusal that becomes a page: its sentence is for the visitor."""
 
     def __init__(self, status: int, title: str, sentence: str) -> None:
         super().__init__(status)
         self.title, self.sentence = title, sentence
+
+
+class InLine(TurnedAway):
+    """There is no room now: the page asks again by itself, and comes in its turn."""
+
+    def __init__(self, title: str, sentence: str) -> None:
+        super().__init__(503, title, sentence)
 
 
 class Calm(RequestHandler):
@@ -97,6 +107,9 @@ class Calm(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         if status_code == 429:
             self.set_header("Retry-After", "60")
+        if isinstance(error, InLine):
+            self.set_header("Retry-After", str(AGAIN))
+            self.set_header("Refresh", str(AGAIN))
         way = None if status_code == 429 else ("/", _("Go to your home page"))
         self.finish(notice(title, sentence, way=way))
 
@@ -153,12 +166,14 @@ class Nowhere(Plain):
 
 
 class Health(Plain):
-    """Tells a program on this machine that the room is open."""
+    """Tells a program on this machine that the room is open, and how many pages are."""
 
     @allow_unauthenticated
     def get(self) -> None:
-        """Answer on this machine only, and nothing but that."""
+        """Answer on this machine only: numbers, and nobody's name."""
         if not ipaddress.ip_address(self.address or "0.0.0.0").is_loopback:
             raise HTTPError(404)
         self.set_header("Cache-Control", "no-store")
-        self.finish({"ready": True})
+        kernels: Any = self.kernel_manager
+        pages, people = kernels.alive()
+        self.finish({"ready": True, "pages": pages, "people": people})

@@ -14,9 +14,10 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from jupyter_server.utils import ApiPath
 from tornado.ioloop import PeriodicCallback
 from tornado.web import HTTPError, RequestHandler
+from traitlets import Int
 
 from workbench.core.words import _
-from workbench.server.calm import TurnedAway
+from workbench.server.calm import InLine, TurnedAway
 from workbench.server.house import House, house_of
 from workbench.server.kernels import forks, kinds
 
@@ -49,6 +50,7 @@ FORKED: dict[str, Any] = {
 SCRIPTS = "/workbench/static/"  # where controls' scripts are served
 LOOK_EVERY = 5_000  # milliseconds between two looks at who has left
 PAGES_EACH = 12
+PAGES = 120  # in all: some 4 GB, if all of them are in use
 
 
 HERE = Path(__file__).resolve().parents[2]
@@ -90,6 +92,8 @@ class Owner:
 
 class RoomKernels(AsyncMappingKernelManager):
     """Starts a kernel for the guest whose page it is, and ends it when they are no longer signed in."""
+
+    most = Int(PAGES, help="How many pages may be open at once, in all.").tag(config=True)
 
     def __init__(self, **others: Any) -> None:
         super().__init__(**others)
@@ -169,13 +173,23 @@ class RoomKernels(AsyncMappingKernelManager):
     async def _make_room(self, person: str) -> None:
         """End the oldest page without a browser, where one person has many; refuse if all are in use."""
         mine = [kernel for kernel, owner in self.owners.items() if owner.person == person and kernel in self]
-        if len(mine) < PAGES_EACH:
-            return
+        full, many = len(self) >= self.most, len(mine) >= PAGES_EACH
         idle = [kernel for kernel in mine if not self._kernel_connections.get(kernel)]
-        if not idle:
+        if not (full or many):
+            return
+        if idle:
+            await self.shutdown_kernel(idle[0], now=True)
+        elif many:
             sentence = _("You have many pages open. Nothing was lost. Close one of them, then try again.")
             raise TurnedAway(429, _("Too many open pages"), sentence)
-        await self.shutdown_kernel(idle[0], now=True)
+        else:
+            sentence = _("Yours opens by itself as soon as another is closed. Nothing was lost.")
+            raise InLine(_("Many pages are open now"), sentence)
+
+    def alive(self) -> tuple[int, int]:
+        """Return how many pages are open now, and of how many people."""
+        owners = [owner.person for kernel, owner in self.owners.items() if kernel in self]
+        return len(owners), len(set(owners))
 
     async def let_go(self) -> None:
         """End the pages of devices that are signed out or whose link was withdrawn."""

@@ -36,7 +36,7 @@ from workbench.server.shelf import Shelf
 from workbench.server.sweeping import Sweeping
 from workbench.server.whereabouts import forget, tell
 
-IDLE = 600  # seconds after which a page that has lost its browser is ended
+IDLE = 60  # seconds after which a page that has lost its browser is ended
 LOCAL = Reach()
 
 
@@ -173,7 +173,7 @@ def settings(
         "log_function": log_request,
         "xsrf_cookie_kwargs": {"path": "/", "samesite": "Lax", "secure": reach.secure},
     }
-    c.RoomKernels.cull_idle_timeout, c.RoomKernels.cull_interval = IDLE, 60
+    c.RoomKernels.cull_idle_timeout, c.RoomKernels.cull_interval = IDLE, 10
     c.RoomKernels.cull_connected, c.RoomKernels.cull_busy = False, True
     c.RoomKernels.allow_tracebacks = False
     c.KernelManager.transport = "tcp" if sys.platform == "win32" else "ipc"

@@ -3,10 +3,12 @@
 import json
 import os
 import socket
+import ssl
 import sys
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from workbench.core.settings import Workspace
 
@@ -47,6 +49,20 @@ def open_at(workspace: Workspace) -> str | None:
         with socket.create_connection((url.hostname or "", url.port or 0), timeout=1):
             return found[0]
     except (OSError, ValueError):
+        return None
+
+
+def in_use(workspace: Workspace) -> tuple[str, int, int] | None:
+    """Return the address of the open room, how many pages are open there, and of how many people."""
+    address = open_at(workspace)
+    if address is None:
+        return None
+    unproved = ssl._create_unverified_context()  # it is this machine, and nothing is told to it
+    try:
+        with urlopen(f"{address}/workbench/health", timeout=5, context=unproved) as answer:
+            told = json.loads(answer.read())
+        return address, int(told["pages"]), int(told["people"])
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 

@@ -2,9 +2,11 @@
 
 export function goodBye({ base, kernel }) {
   const guard = () => document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
-  addEventListener("pagehide", () => {
+  const giveBack = () => {
     const said = new URLSearchParams({ _xsrf: decodeURIComponent(guard()) });
     navigator.sendBeacon(`${base}voila/api/shutdown/${kernel}`, said);
-  });
+  };
+  addEventListener("pagehide", giveBack);
   addEventListener("pageshow", (event) => event.persisted && location.reload());
+  return giveBack;
 }

@@ -89,6 +89,16 @@ export class Line extends EventTarget {
     this.tell("gone");
   }
 
+  // Let go for good, without a word: nobody looks at the page.
+  rest() {
+    const socket = this.socket;
+    clearTimeout(this.later);
+    this.socket = null;
+    this.gone = true;
+    this.up = this.open = false;
+    socket?.close();
+  }
+
   drop() {
     const socket = this.socket;
     if (!socket) return void this.again();

@@ -66,8 +66,7 @@ if (known) {
   const line = new Line(known.base, known.kernel);
   const manager = new Manager(line);
   const fill = places(manager);
-  goodBye(known);
-  watch.follow(line);
+  watch.follow(line, goodBye(known));
   line.connect();
   await whole;
   line.addEventListener("state", async () => (await fill()) && watch.drawn());

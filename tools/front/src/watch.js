@@ -4,6 +4,7 @@ const BLANK_AFTER = 25_000;
 const SAY_AFTER = 2_500; // a short break needs no words
 const RELOAD_AFTER = 15_000; // the server answers again, but this page's own line stays closed
 const SLEPT = 20_000;
+const REST_AFTER = 90_000; // a page that nobody looks at gives its kernel back, and loads again when looked at
 
 const now = () => performance.now();
 const WRITING = "input, textarea, select, [role=group]";
@@ -25,6 +26,8 @@ export class Watch {
     this.there = false;
     this.leaving = false;
     this.hiddenAt = 0;
+    this.resting = null;
+    this.asleep = false;
     addEventListener("beforeunload", () => (this.leaving = true));
     addEventListener("online", () => (this.line?.check(), this.look()));
     addEventListener("offline", () => this.look());
@@ -32,8 +35,9 @@ export class Watch {
     setInterval(() => this.look(), 500);
   }
 
-  follow(line) {
+  follow(line, giveBack) {
     this.line = line;
+    this.giveBack = giveBack;
     for (const kind of ["up", "lost", "gone"]) line.addEventListener(kind, () => this.look());
   }
 
@@ -60,7 +64,7 @@ export class Watch {
   }
 
   look() {
-    if (this.leaving) return;
+    if (this.leaving || this.asleep) return;
     const { gone = false, up = false, ever = false, closedAt = 0, answeredAt = 0 } = this.line ?? {};
     const lost = ever && !up && closedAt > 0 && now() - closedAt > SAY_AFTER;
     if (gone) this.say("gone");
@@ -74,8 +78,22 @@ export class Watch {
     }
   }
 
+  // What was typed is kept before this; words that are not, or a field that is in use, keep the page awake.
+  rest() {
+    if (!this.line || this.leaving || writing()) return;
+    this.asleep = true;
+    this.line.rest();
+    this.giveBack();
+  }
+
   awake() {
-    if (document.visibilityState === "hidden") return void (this.hiddenAt = now());
+    clearTimeout(this.resting);
+    if (document.visibilityState === "hidden") {
+      this.hiddenAt = now();
+      this.resting = setTimeout(() => this.rest(), REST_AFTER);
+      return;
+    }
+    if (this.asleep) return void location.reload();
     const slept = this.hiddenAt && now() - this.hiddenAt > SLEPT;
     if (slept || !this.line?.up) this.line?.check();
   }

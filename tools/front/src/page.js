@@ -68,11 +68,10 @@ if (known) {
   const fill = places(manager);
   goodBye(known);
   watch.follow(line);
-  line.connect();
-  await whole;
+  await whole; // a line that opens while cells run hears every widget twice: as it is made, and in the state
   line.addEventListener("state", async () => (await fill()) && watch.drawn());
   line.addEventListener("open", () => manager.ask());
-  if (line.open) manager.ask();
+  line.connect();
   const sent = document.querySelector(STATE);
   if (sent) await manager.restore(read(sent));
   if (await fill()) watch.drawn();

@@ -32,11 +32,8 @@ def settings(*args: Any, **others: Any) -> Config:
         config.ServerApp.kernel_websocket_connection_class = ZMQChannelsWebsocketConnection
         config.RoomKernels.allow_tracebacks = True
     if "small" in wishes:
-        config.RoomKernels.most, config.RoomKernels.cull_idle_timeout, config.RoomKernels.cull_interval = (
-            2,
-            1,
-            1,
-        )
+        config.RoomKernels.most = 2
+        config.RoomKernels.cull_idle_timeout = config.RoomKernels.cull_interval = 1
     if "loud" in wishes:
         config.ServerApp.log_level = "DEBUG"
     return config

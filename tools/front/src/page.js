@@ -67,11 +67,10 @@ if (known) {
   const manager = new Manager(line);
   const fill = places(manager);
   watch.follow(line, goodBye(known));
-  line.connect();
-  await whole;
+  await whole; // a line that opens while cells run hears every widget twice: as it is made, and in the state
   line.addEventListener("state", async () => (await fill()) && watch.drawn());
   line.addEventListener("open", () => manager.ask());
-  if (line.open) manager.ask();
+  line.connect();
   const sent = document.querySelector(STATE);
   if (sent) await manager.restore(read(sent));
   if (await fill()) watch.drawn();

@@ -142,14 +142,18 @@ class TestMe:
     def test_a_new_link_says_what_nothing_opens_any_more_and_only_where_there_is_such_a_thing(self, typed):
         from workbench.core.boxes import put_away
         from workbench.core.desk import Desk
+        from workbench.core.keys import open_by_link
         from workbench.core.store import Store
         from workbench.models.people import Person
 
         asked = ("me", "link", "--person", "Ana", "--group", GROUP)
         assert "sealed for good" not in typed(*asked)
+        token = typed.json(*asked)["link"].rsplit("/", 1)[1]
         store = Store(Workspace(typed.folder).store_url)
         with Desk(store, "").transaction() as db:
             ana = db.query(Person).one().id
+            key = open_by_link(db, person=ana, token=token)
+        with Desk(store, ana, key).transaction() as db:
             put_away(db, owner=ana, name="note", content={"words": "sealed"}, at=store.clock())
         store.close()
         assert "What only the old link opened" in typed(*asked)

@@ -103,7 +103,7 @@ def test_ones_own_link_does_not_take_an_earlier_key_away_by_a_get(room: Opened):
         (pair,) = db.query(KeyPair).where(KeyPair.person_id == room.circle["Xim"])
     a_new_key(room, "Xim")
     before = rows(room)
-    assert "Come in as Xim</button>" in visitor.ask(link(room, "Xim")).text
+    assert "Come in anew</button>" in visitor.ask(link(room, "Xim")).text
     assert rows(room) == before
     assert pair.id in str(before["sign_ins"])
 

@@ -4,10 +4,11 @@ import pytest
 import websocket
 
 from tests.builders import PASSPHRASE
+from tests.people.holding import helped_before
 from tests.server.newcomers import newcomer
 from tests.server.opened import Opened, Visitor, heard
-from tests.server.test_keys import choose, recovery_code, text
-from workbench.core import boxes, keys
+from tests.server.test_keys import choose, text
+from workbench.core import boxes, keys, vault
 from workbench.people import queries, services
 
 
@@ -37,8 +38,8 @@ def test_it_makes_a_new_key_with_which_the_device_goes_on_and_its_pages_load_aga
     assert held == keys.open_by_passphrase(wrap, PASSPHRASE) != before
 
 
-def test_it_says_when_a_code_has_to_be_made_anew(sol: Visitor):
-    recovery_code(sol)
+def test_it_says_when_a_code_has_to_be_made_anew(room: Opened, sol: Visitor):
+    helped_before(room.circle.desk("Sol"), code=vault.recovery_code())
     answer = sol.fill("/keys", "/keys/passphrase", new=PASSPHRASE, again=PASSPHRASE)
     assert answer.headers["Location"] == "/keys?done=passphrase-again"
     assert "opens nothing any more. Make a new code" in text(sol, "/keys?done=passphrase-again")

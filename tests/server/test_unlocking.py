@@ -119,7 +119,10 @@ class TestBeginningAnew:
         assert here.fill("/unlock", passphrase=PASSPHRASE).status == 303
         there.fill("/unlock/anew")
         assert "this one still has your earlier key" in here.ask("/keys").text
-        here.ask(f"/join/{room.circle.tokens['Una']}")
+        join = f"/join/{room.circle.tokens['Una']}"
+        assert "This device has a key of yours from before" in here.ask(join).text
+        assert "this one still has your earlier key" in here.ask("/keys").text  # asking changes nothing
+        assert here.fill(join, join).status in {302, 303}
         assert "this one still has your earlier key" not in here.ask("/keys").text
 
     def test_is_not_offered_to_a_device_that_is_open(self, room: Opened):

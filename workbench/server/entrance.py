@@ -89,7 +89,7 @@ class Join(Trying):
         if coming.same:
             self.redirect(HOME)
         elif coming.now is not None:
-            self.show(self.ask(coming.name, coming.now))
+            self.show(self.ask_anew(coming.name) if coming.earlier else self.ask(coming.name, coming.now))
         else:
             self.come_in(token)
 
@@ -137,6 +137,18 @@ class Join(Trying):
             sheet.link(_("Stay signed in as {name}").format(name=now), "/"),
         ]
         return frame(_("Come in by this link?"), "".join(body))
+
+    def ask_anew(self, name: str) -> str:
+        """Return the page that asks before a device lets go of its person's earlier key."""
+        told = _("This device has a key of yours from before. If you come in anew, it gets the one that you "
+                 "use now; what the earlier key alone opens is not open here any more until you bring it "
+                 "back. What was written is kept.")  # fmt: skip
+        body = [
+            sheet.para(told),
+            sheet.form(self.request.path, str(self.xsrf_form_html()), button=_("Come in anew")),
+            sheet.link(_("Stay signed in as {name}").format(name=name), "/"),
+        ]
+        return frame(_("Come in anew by this link?"), "".join(body))
 
 
 class Leave(Trying):

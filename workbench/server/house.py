@@ -28,11 +28,16 @@ REMEMBERED = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Coming:
-    """Who comes in by a link, who is signed in on the device now, and whether that is the same already."""
+    """
+    Who comes in by a link, who is signed in on the device now, and whether that is the same already.
+
+    ``earlier`` says that it is the same person, with a key that they do not use any more.
+    """
 
     name: str
     now: str | None = None
     same: bool = False
+    earlier: bool = False
 
 
 @dataclass
@@ -98,11 +103,10 @@ class House:
             here = people.signed_in(db, cookie=cookie, at=at)
             if here is None or (here.waiting and here.person_id == asked):
                 return Coming(people.person_name(db, asked))
-            name, same = people.person_name(db, here.person_id), here.person_id == asked
-            if same and not keys.has_passphrase(db, asked):
-                opened = keys.open_by_link(db, person=asked, token=token)
-                same = opened is None or opened.id == here.key_id
-            return Coming(people.person_name(db, asked), name, same)
+            name, pair = people.person_name(db, here.person_id), keys.in_use(db, asked)
+            own = here.person_id == asked
+            same = own and (pair is None or here.key_id == pair.id)
+            return Coming(people.person_name(db, asked), name, same=same, earlier=own and not same)
 
     def place(self, cookie: str) -> Slow:
         """Return where what a device asks for is done, if it is slow: apart for those who are further in."""

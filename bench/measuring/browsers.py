@@ -18,6 +18,7 @@ WATCHING = Path(__file__).with_name("watching.js").read_text("utf-8")
 VIEW: Any = {"width": 1000, "height": 2400}  # all of the page is in view, so that all of it is drawn
 PAUSES = (0.05, 0.1, 0.2, 0.4)  # between two keys, until one is answered; the last is repeated
 LIMIT = 300.0  # seconds after which a page is given up
+LATER = 60.0  # seconds after all are answered in which a plot may still come
 QUIET = 1.0  # seconds that a page may go on working after it has answered
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
@@ -129,13 +130,31 @@ async def weigh(context: BrowserContext, url: str, *, plot: bool = True) -> Weig
     return weight
 
 
-async def at_once(contexts: list[BrowserContext], url: str) -> tuple[float, int]:
-    """Open the page in all contexts in the same moment; return when the last was answered, and how many."""
+@dataclass(frozen=True)
+class Rush:
+    """How it went when many came at once: seconds until the last was answered, and what was left undone."""
+
+    last: float
+    unanswered: int
+    undrawn: int
+
+
+async def at_once(contexts: list[BrowserContext], url: str) -> Rush:
+    """Open the page in all contexts in the same moment; the plots may come a while later."""
     pages = [await context.new_page() for context in contexts]
     began = time.time()
     opened = await asyncio.gather(
-        *(open_page(context, url, page) for context, page in zip(contexts, pages, strict=True)),
+        *(open_page(context, url, page, plot=False) for context, page in zip(contexts, pages, strict=True)),
         return_exceptions=True,
     )
     answered = [each[1].answered_at - began for each in opened if not isinstance(each, BaseException)]
-    return max(answered, default=0.0), len(answered)
+    drawn = await asyncio.gather(*(_drawn(page) for page in pages))
+    return Rush(max(answered, default=0.0), len(pages) - len(answered), drawn.count(False))
+
+
+async def _drawn(page: Page) -> bool:
+    try:
+        async with asyncio.timeout(LATER):
+            return bool(await page.evaluate("bench.drawn()"))
+    except TimeoutError:
+        return False

@@ -36,7 +36,8 @@ def title(figure: str) -> str:
     names = {
         "memory": "memory, open pages: {} (MB)",
         "last": "last of {} at once (s)",
-        "failed": "of {} at once not answered",
+        "unanswered": "of {} at once not answered",
+        "undrawn": "of {} at once without a plot",
         "processor of": "processor for {} at once (s)",
         "wire": "last of {} without a browser (s)",
     }

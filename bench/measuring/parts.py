@@ -72,13 +72,13 @@ async def many(system: System, count: int) -> Found:
             await asyncio.sleep(CALM)
             contexts = [await browsers.guest(browser, server, number) for number in range(count)]
             used = server.processor
-            last, answered = await browsers.at_once(contexts, server.url)
+            rush = await browsers.at_once(contexts, server.url)
             await asyncio.sleep(browsers.QUIET)
-            if answered == count:
-                found[f"last {count}"] = [last]
+            if not rush.unanswered:
+                found[f"last {count}"] = [rush.last]
                 found[f"processor of {count}"] = [server.processor - used]
                 found[f"memory {count}"] = [server.memory]
-            found[f"failed {count}"] = [count - answered]
+            found[f"unanswered {count}"], found[f"undrawn {count}"] = [rush.unanswered], [rush.undrawn]
     return found
 
 

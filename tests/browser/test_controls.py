@@ -2,7 +2,7 @@ import json
 import re
 from time import monotonic
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect

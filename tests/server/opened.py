@@ -37,6 +37,7 @@ CELLS = {
         "# Goes wrong when pressed\nwrong = w.Button()\nwrong.on_click(lambda _: print(1 / 0))\nwrong",
     ],
     "failing": ["# Fails\nraise ValueError('-'.join(['somebody', 'wrote', 'this']))"],
+    "dying": ["# Dies\nimport os", "# At once\nos._exit(3)", "# Never comes to this\nprint('after')"],
     "endless": ["# Never ends\nwhile True:\n    pass"],
     "refusing": [
         "# Refuses\nfrom workbench.core.rights import Refused",
@@ -93,6 +94,10 @@ class Visitor:
     def fill(self, page: str, to: str = "", **values: str) -> Answer:
         """Fill in a form of a page and send it."""
         return self.send(to or page, _xsrf=self.guard(page), **values)
+
+    def leave(self, kernel: str) -> int:
+        """Say that a page is left, as the page does; return the status of the answer."""
+        return self.send(f"/voila/api/shutdown/{kernel}", _xsrf=self.cookies["_xsrf"]).status
 
     def open_probe(self) -> str:
         """Open the probe page; return the id of its kernel."""

@@ -33,6 +33,7 @@ class Line(Calm, KernelWebsocketHandler):
 
     async def open(self, kernel_id: str) -> None:
         """Join the line to the kernel, if the browser is still there."""
+        self.set_nodelay(True)  # a tap is answered at once, not gathered with the next
         if self.connection is not None:
             await self.connection.connect()
 

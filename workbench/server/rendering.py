@@ -91,7 +91,9 @@ class Renderings:
                 yield cell
 
         written = exporter.generate_from_notebook_node(
-            notebook, resources=resources, extra_context={"kernel_start": start, "cell_generator": run}
+            notebook,
+            resources=resources,
+            extra_context={"kernel_start": start, "cell_generator": run, "gaps": True},
         )
         html = "".join([piece async for piece, _resources in written])
         head, mark, rest = html.partition(KERNEL)

@@ -174,7 +174,9 @@ def test_a_first_page_is_small_and_the_second_asks_for_itself_alone(
         return travelled.sizes
 
     first = visited("home")
-    assert set(first) == {"/voila/render/pages/home.ipynb", f"{STATIC}/page.css", f"{STATIC}/page.js"}
+    page, form = (f"{STATIC}/page", "/workbench/static/form")
+    files = {f"{page}.css", f"{page}.js", f"{form}.css", f"{form}.js"}
+    assert set(first) == {"/voila/render/pages/home.ipynb", *files}
     assert sum(first.values()) < MOST_BYTES / 4
     second = visited("people")
     assert set(second) - {each for each in second if "/api/shutdown/" in each} == {

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
 from uuid import uuid4
 
+import psutil
 import websocket
 
 from tests.server.opened import ROOT, Visitor, listen, until, v1
@@ -31,17 +33,28 @@ class Room:
         self.address = self.process.stdout.readline().strip()
         assert self.address.startswith("http"), log.read_text()
 
+    def processes(self) -> list[psutil.Process]:
+        """Return all that it has started."""
+        try:
+            found: list[psutil.Process] = psutil.Process(self.process.pid).children(recursive=True)
+        except psutil.NoSuchProcess:
+            return []
+        return found
+
     def kernels(self) -> set[int]:
-        """Return the processes of its pages."""
-        ask = ["pgrep", "-P", str(self.process.pid)]
-        return set(map(int, subprocess.run(ask, capture_output=True, text=True, check=False).stdout.split()))
+        """Return the processes of its pages: forks of the parent of kernels, or normal ones."""
+        found = set()
+        for each in self.processes():
+            with suppress(psutil.NoSuchProcess):
+                if each.ppid() != self.process.pid or "ipykernel_launcher" in each.cmdline():
+                    found.add(each.pid)
+        return found
 
     def scratch(self) -> Path | None:
         """Return where its sockets lie; a room that is killed cannot take them away."""
-        for kernel in self.kernels():
-            for part in Path(f"/proc/{kernel}/cmdline").read_text().split("\0"):
-                if part.endswith(".json"):
-                    return Path(part).parent
+        for each in self.processes():
+            with suppress(psutil.NoSuchProcess, KeyError):
+                return Path(each.environ()["IPYTHONDIR"]).parent
         return None
 
 

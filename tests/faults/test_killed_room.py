@@ -60,12 +60,17 @@ def group(tmp_path: Path) -> Iterator[Group]:
     made.store.close()
 
 
+def _runs(process: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def end(process: int) -> None:
     """Wait until a process has ended."""
     last = monotonic() + 30
-    while (
-        Path(f"/proc/{process}").exists() and "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
-    ):
+    while _runs(process):
         assert monotonic() < last, "it went on"
 
 

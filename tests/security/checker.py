@@ -23,6 +23,7 @@ from tests.security.tally import tried
 from tests.server.opened import Answer, Visitor, read_v1, v1
 from workbench.core.doorbell import EVERY
 
+SENT_ALONG = re.compile(rb'<script type="application/vnd.jupyter.widget-state\+json">.*?</script>', re.S)
 KERNEL = re.compile(r'"kernel": "([0-9a-f-]+)"')
 PLANTED = re.compile(rb"zz[a-z]+[0-9a-f]{12}zz")
 FILE = re.compile(rb"data:application/zip;base64,([A-Za-z0-9+/=]+)")
@@ -95,8 +96,14 @@ class Page:
         return states_in(self.heard())
 
     def everything(self) -> bytes:
-        """Return the page's bytes, and all state of its widgets as it is now."""
-        return self.answer.body + json.dumps(self.states(), ensure_ascii=False).encode()
+        """
+        Return the page's bytes, and all state of its widgets as it is now.
+
+        The state that came with the page was looked at when it was opened, by what was so then.
+        """
+        frame = SENT_ALONG.sub(b"", self.answer.body)
+        assert frame != self.answer.body, "a page brings its state along"
+        return frame + json.dumps(self.states(), ensure_ascii=False).encode()
 
     def press(self, action: str, **values: Any) -> bool:
         """Press the button of this name, as a browser does; say whether there is one."""

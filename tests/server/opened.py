@@ -96,7 +96,7 @@ class Visitor:
         return self.send(to or page, _xsrf=self.guard(page), **values)
 
     def leave(self, kernel: str) -> int:
-        """Say that a page is left, as the page does; return the status of the answer."""
+        """Say that a page is left, as the page does."""
         return self.send(f"/voila/api/shutdown/{kernel}", _xsrf=self.cookies["_xsrf"]).status
 
     def open_probe(self) -> str:
@@ -159,12 +159,8 @@ def opened(folder: Path, *wishes: str) -> Iterator[Opened]:
     with log.open("w") as written:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.server.serve", str(workspace.path), *wishes],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=written,
-            text=True,
-        )
+            cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=written, text=True,
+        )  # fmt: skip
     try:
         assert process.stdout
         address = process.stdout.readline().strip()

@@ -9,6 +9,7 @@ import pytest
 from tests.builders import PASSPHRASE
 from tests.server.newcomers import newcomer
 from tests.server.opened import Opened
+from tests.waiting import to_its_end
 from workbench.server.slowly import Busy, Slow
 
 
@@ -25,7 +26,7 @@ def test_one_more_than_can_wait_is_refused_and_a_place_that_is_free_again_is_giv
         assert await asyncio.gather(*waiting) == [True] * 3
         assert await slow.do(lambda: "done") == "done"
 
-    asyncio.run(tried())
+    to_its_end(tried())
 
 
 def test_what_fails_gives_its_place_back():
@@ -35,7 +36,7 @@ def test_what_fails_gives_its_place_back():
             with pytest.raises(ZeroDivisionError):
                 await slow.do(lambda: 1 // 0)
 
-    asyncio.run(tried())
+    to_its_end(tried())
 
 
 def test_strangers_who_come_all_at_once_are_told_to_wait_and_hold_up_nobody_who_is_in(room: Opened):

@@ -80,12 +80,15 @@ class Page(Led, BaseVoilaHandler):
 
     async def _fill(self, rendered: Rendered, executor: CalmExecutor | None) -> None:
         """Fill the gaps, as far as the page gets, and send the rest."""
-        *pieces, last = rendered.pieces
+        first, *between, last = [*rendered.pieces, ""] if len(rendered.pieces) == 1 else rendered.pieces
+        self.write(first)
+        await self.flush()  # a cell may take its time
         gaps = [[told(stopped())]]
         if executor is not None:
             gaps = [outputs async for outputs in executor.outputs()]
-        for at, piece in enumerate(pieces):
-            self.write(piece + self.renderings.filled(gaps[at] if at < len(gaps) else []))
+        shown = [self.renderings.filled(outputs) for outputs in gaps]
+        for at, piece in enumerate(["", *between]):
+            self.write(piece + (shown[at] if at < len(shown) else ""))
         if executor is not None:
             state = {"version_major": 2, "version_minor": 0, "state": executor.state()}
             self.write(f'<script type="{STATE}">{htmlsafe_json_dumps(state)}</script>')

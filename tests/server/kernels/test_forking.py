@@ -1,6 +1,5 @@
 """A fork is a process of its own: nothing of the parent's or of a sister's is in it."""
 
-import asyncio
 import os
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from tests.server.kernels.started import (
     spec,
     threads_of,
 )
+from tests.waiting import to_its_end
 
 AHEAD = {"modules": ["decimal"], "argv": []}
 
@@ -29,7 +29,7 @@ def test_it_runs_code_and_says_what_came_of_it(tmp_path: Path) -> None:
             failed = await one.do("1 / 0")
             assert failed["reply"]["ename"] == "ZeroDivisionError"
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_a_cell_that_waits_for_itself_says_what_it_prints_meanwhile(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_cell_that_waits_for_itself_says_what_it_prints_meanwhile(tmp_path: Pa
             assert len(said) > 1
             assert "".join(said) == "".join(f"{n}\n" for n in range(8))
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_what_a_thread_prints_arrives_too(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_what_a_thread_prints_arrives_too(tmp_path: Path) -> None:
             said = [content["text"] for kind, content in (await one.do(code))["out"] if kind == "stream"]
             assert "".join(said) == "from a thread\n"
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_two_forks_share_no_chance_no_session_and_no_names(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_two_forks_share_no_chance_no_session_and_no_names(tmp_path: Path) -> No
             await one.do("secret = 'mine'")
             assert await two.run("'secret' in globals()") is False
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_numpy_draws_other_numbers_in_each_fork(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_numpy_draws_other_numbers_in_each_fork(tmp_path: Path) -> None:
         async with kernel(tmp_path, kind) as one, kernel(tmp_path, kind) as two:
             assert await one.run(code) != await two.run(code)
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_a_fork_has_the_environment_and_the_folder_that_were_asked_for(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_fork_has_the_environment_and_the_folder_that_were_asked_for(tmp_path:
         async with kernel(tmp_path, env={**os.environ, "TZ": "Asia/Tokyo"}) as two:
             assert await two.run("__import__('os').environ.get('ONLY_HERE')") is None
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_the_parent_knows_no_secret_and_holds_no_thread(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_the_parent_knows_no_secret_and_holds_no_thread(tmp_path: Path) -> None:
             assert not [each for each in open_files(parent) if each.endswith((".sqlite", ".db"))]
             assert len([each for each in open_files(parent) if each.startswith("socket:")]) == 1
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_a_fork_holds_nothing_of_the_server_but_its_lifeline(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_fork_holds_nothing_of_the_server_but_its_lifeline(tmp_path: Path) -> 
                 theirs = {each for each in open_files(one.pid) if each.startswith("socket:")}
                 assert not theirs & {each for each in open_files(two.pid) if each.startswith("socket:")}
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_what_was_read_ahead_is_there_and_collected_no_more(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_what_was_read_ahead_is_there_and_collected_no_more(tmp_path: Path) -> N
             assert await one.run("__import__('gc').isenabled()") is True
             assert await one.run("len(get_ipython().history_manager.input_hist_raw)") == 1
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_widgets_that_were_read_ahead_can_be_asked_for_their_state(tmp_path: Path) -> None:
@@ -138,4 +138,4 @@ def test_widgets_that_were_read_ahead_can_be_asked_for_their_state(tmp_path: Pat
             targets = await one.run("list(get_ipython().kernel.comm_manager.targets)")
             assert {"jupyter.widget", "jupyter.widget.control"} <= set(targets)
 
-    asyncio.run(go())
+    to_its_end(go())

@@ -1,6 +1,5 @@
 """The kernelspec that ships works wherever Jupyter starts kernels by name."""
 
-import asyncio
 import os
 import shutil
 import subprocess
@@ -15,6 +14,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from nbclient import NotebookClient
 
 from tests.server.kernels.started import alive
+from tests.waiting import to_its_end
 from workbench.content import content
 
 FORKED = "__import__('gc').get_freeze_count() > 0"
@@ -75,4 +75,4 @@ def test_jupyter_server_starts_interrupts_restarts_and_ends_it() -> None:
             await manager.shutdown_all(now=True)
         assert not alive(second)
 
-    asyncio.run(go())
+    to_its_end(go())

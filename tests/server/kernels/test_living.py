@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.kernels.started import alive, kernel, normal, parent_of, spec
+from tests.waiting import to_its_end
 from workbench.server.kernels import forks
 
 
@@ -37,7 +38,7 @@ def test_an_interrupt_reaches_a_cell_that_goes_on_for_ever(tmp_path: Path) -> No
             assert (await running)["reply"]["ename"] == "KeyboardInterrupt"
             assert await one.run("1") == 1
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_a_restart_forgets_and_goes_on(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_a_restart_forgets_and_goes_on(tmp_path: Path) -> None:
             assert not alive(before)
             assert await one.run("'kept' in globals()") is False
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_its_exit_code_is_told_as_that_of_a_normal_kernel(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_its_exit_code_is_told_as_that_of_a_normal_kernel(tmp_path: Path) -> Non
             await until(lambda: one.process.poll() is not None and other.process.poll() is not None)
             assert one.process.poll() == other.process.poll() == 7
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
@@ -74,7 +75,7 @@ def test_a_signal_that_ends_it_is_told(tmp_path: Path, number: int) -> None:
             assert one.process.poll() == -number
             assert not await one.manager.is_alive()
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_it_shuts_down_when_asked(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_it_shuts_down_when_asked(tmp_path: Path) -> None:
             await one.manager.shutdown_kernel()
             assert not alive(pid)
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_it_ends_with_what_it_started(tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ def test_it_ends_with_what_it_started(tmp_path: Path) -> None:
             await one.manager.shutdown_kernel(now=True)
             await until(lambda: not alive(child))
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_a_parent_that_dies_is_replaced_and_its_forks_live_on(tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_a_parent_that_dies_is_replaced_and_its_forks_live_on(tmp_path: Path) ->
             await one.manager.shutdown_kernel(now=True)
             assert one.manager.provisioner is None or one.process is None or one.process.poll() is not None
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_a_server_that_is_killed_leaves_no_kernel_behind(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_a_server_that_is_killed_leaves_no_kernel_behind(tmp_path: Path) -> None
         assert alive(fork)
         assert alive(parent)
         server.kill()
-    asyncio.run(until(lambda: not alive(fork) and not alive(parent)))
+    to_its_end(until(lambda: not alive(fork) and not alive(parent)))
 
 
 def test_a_server_that_is_killed_after_the_parent_leaves_no_kernel_behind(tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_a_server_that_is_killed_after_the_parent_leaves_no_kernel_behind(tmp_pa
         fork, parent = (int(part) for part in server.stdout.readline().split())
         os.kill(parent, signal.SIGKILL)
         server.kill()
-    asyncio.run(until(lambda: not alive(fork)))
+    to_its_end(until(lambda: not alive(fork)))
 
 
 def test_where_the_system_refuses_to_fork_a_kernel_starts_normally(
@@ -148,7 +149,7 @@ def test_where_the_system_refuses_to_fork_a_kernel_starts_normally(
             assert not isinstance(one.process, forks.Fork)
             assert await one.run("6 * 7") == 42
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_a_parent_that_cannot_prepare_is_not_tried_again_and_again(tmp_path: Path) -> None:
@@ -159,7 +160,7 @@ def test_a_parent_that_cannot_prepare_is_not_tried_again_and_again(tmp_path: Pat
                 assert not isinstance(one.process, forks.Fork)
                 assert await one.run("6 * 7") == 42
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_what_was_changed_on_disk_is_seen_by_the_next_kernel(
@@ -181,7 +182,7 @@ def test_what_was_changed_on_disk_is_seen_by_the_next_kernel(
                 assert await two.run(code) == "afterwards"
             assert await one.run("1") == 1
 
-    asyncio.run(go())
+    to_its_end(go())
 
 
 def test_what_asks_for_more_than_a_fork_starts_normally(tmp_path: Path) -> None:
@@ -190,4 +191,4 @@ def test_what_asks_for_more_than_a_fork_starts_normally(tmp_path: Path) -> None:
             assert not isinstance(one.process, forks.Fork)
             assert await one.run("told") == 5
 
-    asyncio.run(go())
+    to_its_end(go())

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from tests.server.kernels.started import (
     environment_of,
@@ -32,14 +33,19 @@ def test_it_runs_code_and_says_what_came_of_it(tmp_path: Path) -> None:
     to_its_end(go())
 
 
-def test_a_cell_that_waits_for_itself_says_what_it_prints_meanwhile(tmp_path: Path) -> None:
-    code = "import time\nfor n in range(8):\n    print(n)\n    time.sleep(0.1)"
+def test_what_a_cell_prints_is_heard_while_it_still_keeps_the_kernel_busy(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    code = f"import os\nprint('said')\nwhile not os.path.exists({str(heard)!r}):\n    pass"
+
+    def listen(message: dict[str, Any]) -> None:
+        if message["msg_type"] == "stream":
+            with heard.open("a", encoding="utf-8") as file:
+                file.write(message["content"]["text"])
 
     async def go() -> None:
         async with kernel(tmp_path) as one:
-            said = [content["text"] for kind, content in (await one.do(code))["out"] if kind == "stream"]
-            assert len(said) > 1
-            assert "".join(said) == "".join(f"{n}\n" for n in range(8))
+            await one.client.execute_interactive(code, timeout=30, output_hook=listen)
+            assert heard.read_text("utf-8") == "said\n"
 
     to_its_end(go())
 

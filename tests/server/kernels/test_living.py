@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,9 +24,14 @@ async def until(true: object, tries: int = 400) -> None:
     raise AssertionError("it did not come about")
 
 
-def a_server(folder: Path) -> "subprocess.Popen[str]":
+@contextmanager
+def a_server(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", int, int]]:
+    """Start a server with one forked kernel; give it, the kernel's process and that of its parent."""
     command = [sys.executable, "-m", "tests.server.kernels.serving", str(folder)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        fork, parent = (int(part) for part in server.stdout.readline().split())
+        yield server, fork, parent
 
 
 def test_an_interrupt_reaches_a_cell_that_goes_on_for_ever(tmp_path: Path) -> None:
@@ -115,13 +122,7 @@ def test_a_parent_that_dies_is_replaced_and_its_forks_live_on(tmp_path: Path) ->
 
 
 def test_a_server_that_is_killed_leaves_no_kernel_behind(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.server.kernels.serving", str(tmp_path)],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
-        assert server.stdout is not None
-        fork, parent = (int(part) for part in server.stdout.readline().split())
+    with a_server(tmp_path) as (server, fork, parent):
         assert alive(fork)
         assert alive(parent)
         server.kill()
@@ -129,13 +130,7 @@ def test_a_server_that_is_killed_leaves_no_kernel_behind(tmp_path: Path) -> None
 
 
 def test_a_server_that_is_killed_after_the_parent_leaves_no_kernel_behind(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.server.kernels.serving", str(tmp_path)],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
-        assert server.stdout is not None
-        fork, parent = (int(part) for part in server.stdout.readline().split())
+    with a_server(tmp_path) as (server, fork, parent):
         os.kill(parent, signal.SIGKILL)
         server.kill()
     to_its_end(until(lambda: not alive(fork)))

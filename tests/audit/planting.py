@@ -25,7 +25,7 @@ from workbench.models.practice import Component, Criterion, Voice
 from workbench.models.sessions import Closing, ClosingView, Contract, Judgement, Keeping, Lock, Note
 from workbench.practice import services as practice
 from workbench.sessions import moves, queries
-from workbench.sessions.rules import NOTE_KINDS
+from workbench.sessions.protocols import protocol
 
 # Columns of text that hold no one's words: what is chosen from a list, what the group or the room made.
 CODES = {
@@ -36,6 +36,8 @@ CODES = {
 }  # fmt: skip
 KEYS = {"box_keys", "shares", "handed_shares", "wraps", "key_pairs", "links", "sign_ins", "tickets"}
 NAMES = ("Ana", "Ben", "Cai")
+
+NOTE_KINDS = tuple(protocol("assessment").notes)
 
 
 def text_columns() -> set[str]:

@@ -24,13 +24,16 @@ from workbench.practice import queries
 from workbench.practice import services as practice
 from workbench.sessions import moves
 from workbench.sessions import services as sessions
-from workbench.sessions.rules import NOTE_KINDS, View
+from workbench.sessions.protocols import protocol
+from workbench.sessions.rules import View
 
 SAID = "SAID-IN-THE-ROOM"
 HOLDS_WORDS = {
     "closing_views", "closings", "components", "contracts", "criteria", "drafts", "entries", "judgements",
     "notes", "releases", "voices", "whole_practices",
 }  # fmt: skip
+
+NOTE_KINDS = tuple(protocol("assessment").notes)
 
 
 def write_practice(circle, db):

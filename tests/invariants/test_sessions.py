@@ -14,11 +14,12 @@ from workbench.models.sessions import Judgement
 from workbench.practice import services as practice
 from workbench.sessions import moves, queries, services
 from workbench.sessions.protocols import protocol
-from workbench.sessions.rules import NOTE_KINDS, STANCES, View
+from workbench.sessions.rules import STANCES, View
 from workbench.sessions.seen import SessionSeen
 from workbench.sessions.statements import statements
 
 NAMES = ("Ana", "Ben", "Cai")
+NOTE_KINDS = tuple(protocol("assessment").notes)
 STAGES = [stage.name for stage in protocol("assessment").stages]
 who = st.sampled_from(NAMES)
 

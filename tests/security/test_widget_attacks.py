@@ -27,11 +27,11 @@ EVERY_ACTION = (
     "forward", "back", "skip", "pause", "resume", "end", "agree", "send", "roles", "note", "keep", "close",
     "choose", "open", "revise", "share", "drop", "adopt", "say", "write", "add_part", "keep_whole", "change",
     "release", "take_back", "show", "take", "leave", "invite", "set", "renew", "renew_all", "revoke", "found",
-    "make", "later", "__init__", "_answer", "", "press",
+    "make", "later", "ask", "__init__", "_answer", "", "press",
 )  # fmt: skip
 CHOSEN = (
     "session", "entry", "release", "person", "known", "entity", "criterion", "component", "keep", "criteria",
-    "readers", "host", "timekeeper", "support", "rattle", "cycle",
+    "readers", "host", "timekeeper", "support", "rattle", "note-taker", "kind", "cycle",
 )  # fmt: skip
 LISTS = {"keep", "criteria", "readers"}
 

@@ -16,7 +16,7 @@ from workbench.journal.lasting import ENTRY, HANDED, RELEASE
 from workbench.people.lasting import CODE, DRAFT, LINK, SHARE, SIGN_IN, TICKET
 from workbench.people.rules import may_take_part
 from workbench.practice.lasting import PART, PROPOSAL
-from workbench.sessions.lasting import CLOSING, CONTRACT, DOUBT, GAP, KEPT, NOTE, OWN, PEER
+from workbench.sessions.lasting import CLOSING, CONTRACT, DOUBT, FADING, GAP, KEPT, NOTE, OWN, PEER
 
 GRACE = timedelta(days=14)
 LONGEST_DAYS = 36_500
@@ -27,7 +27,7 @@ GUESSES: dict[str, int] = {
     CLOSING: 3650, CONTRACT: 3650, PROPOSAL: 365, PART: 365,
 }  # fmt: skip
 FIXED: dict[str, int] = {
-    HANDED: 0, DOUBT: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30,
+    HANDED: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30,
 }  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def kind_words(kind: str) -> str:
         PART: _("A proposed part of the job that was not adopted"),
         HANDED: _("That others can open a released entry, from the release's end"),
         DOUBT: _("A doubt that the practitioner does not keep, thirty days after it was written"),
+        FADING: _("What was said for feedback and not kept, two days after it was written"),
         LINK: _("A personal link, from its end"),
         SIGN_IN: _("That a device was signed in, from its end"),
         TICKET: _("A page's ticket, from its end"),

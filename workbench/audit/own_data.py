@@ -97,6 +97,7 @@ def _told(db: Db, asker: str, seen: SessionSeen) -> dict[str, Any]:
     mine = seen.practitioner == asker
     return {
         "cycle": seen.cycle,
+        "kind": _(seen.protocol.name),
         "practitioner": seen.names[seen.practitioner],
         "contract": asdict(seen.contract) if mine and seen.contract else None,
         "views": [

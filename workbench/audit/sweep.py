@@ -79,7 +79,7 @@ WORDS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     said.CLOSING: sessions.remove_closings,
     said.OWN: _rows(Judgement),
     said.PEER: _rows(Judgement),
-    **dict.fromkeys((said.NOTE, said.GAP, said.KEPT, said.DOUBT), sessions.remove_notes),
+    **dict.fromkeys((said.NOTE, said.GAP, said.KEPT, said.DOUBT, said.FADING), sessions.remove_notes),
     entries.ENTRY: journal.remove_entries,
     entries.RELEASE: journal.remove_releases,
     proposals.PROPOSAL: lambda db, ids: practice.erase_proposals(db, Criterion, ids),

@@ -23,7 +23,7 @@ from workbench.models.sessions import Note
 
 Row = Criterion | Component | WholePractice | Note
 R = TypeVar("R", Criterion, Component, WholePractice, Note)
-GAP = "gap"
+ALONE = frozenset({"gap", "jot"})  # notes that are their author's alone
 WORDS: Mapping[type[Row], Mapping[str, Any]] = {
     Criterion: {"wording": "", "lack": "", "labels": [], "reason": ""},
     Component: {"name": "", "reason": ""},
@@ -38,7 +38,7 @@ def owner_of(row: Row) -> str | None:
     if isinstance(row, WholePractice):
         return row.by_id
     if isinstance(row, Note):
-        return row.by_id if row.kind == GAP else None
+        return row.by_id if row.kind in ALONE else None
     return row.owner_id
 
 

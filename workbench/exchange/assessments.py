@@ -39,7 +39,7 @@ class Turns:
 
     def __init__(self, ledger: Ledger, book: Book) -> None:
         db = ledger.db
-        mine = Session.group_id == book.id
+        mine = (Session.group_id == book.id) & (Session.kind == KIND)
         moves = select(StageMove.entity).join(Session, Session.id == StageMove.entity)
         brought = set(db.scalars(moves.where(mine, StageMove.move == MOVE)))
         held = db.execute(select(Session.id, Session.cycle_id, Session.practitioner_id).where(mine)).all()

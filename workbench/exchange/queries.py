@@ -30,8 +30,9 @@ from workbench.people.rules import PRESENT, called
 from workbench.practice.rules import in_force, settled
 from workbench.practice.sealing import worded
 from workbench.sessions.disclosure import may_read_view
+from workbench.sessions.place import Place
 from workbench.sessions.protocols import protocol
-from workbench.sessions.rules import Move, Place, place_of
+from workbench.sessions.queries import stands as stands_at
 
 Rows = list[tuple[str, ...]]
 
@@ -122,17 +123,15 @@ def brought_in(db: Db, *, group: str) -> frozenset[tuple[str, str]]:
 
 def places(db: Db, *, group: str) -> dict[str, Place]:
     """Return where each session of a group stands."""
-    moves: dict[str, list[Move]] = defaultdict(list)
+    moves: dict[str, list[StageMove]] = defaultdict(list)
     rows = select(StageMove).join(Session, Session.id == StageMove.entity).where(Session.group_id == group)
     for m in db.scalars(rows.order_by(StageMove.revision)):
-        moves[m.entity].append(Move(m.move, m.stage, m.revision, m.by_id, m.at))
+        moves[m.entity].append(m)
     own = (Lock.session_id == Session.id) & (Lock.by_id == Session.practitioner_id)
     kinds = db.execute(
         select(Session.id, Session.kind, Lock.at).outerjoin(Lock, own).where(Session.group_id == group)
     )
-    return {
-        id: place_of(moves[id], protocol(kind).stages[0].name, own_at=own_at) for id, kind, own_at in kinds
-    }
+    return {id: stands_at(protocol(kind), moves[id], own_at=own_at) for id, kind, own_at in kinds}
 
 
 def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:

@@ -51,6 +51,7 @@ class SessionChoice:
     cycle_number: int
     practitioner: str
     name: str
+    kind: str
 
 
 def criteria_in_use(db: Db, *, asker: str, group: str) -> list[CriterionChoice]:
@@ -143,10 +144,10 @@ def session_group(db: Db, session: str) -> str | None:
 def sessions_to_release_to(db: Db, *, group: str) -> list[SessionChoice]:
     """Return the turns of a group's meetings, the newest cycle first."""
     rows = db.execute(
-        select(Session.id, Cycle.number, Person.id, Person.name)
+        select(Session.id, Cycle.number, Person.id, Person.name, Session.kind)
         .join(Cycle, Cycle.id == Session.cycle_id)
         .join(Person, Person.id == Session.practitioner_id)
         .where(Session.group_id == group)
         .order_by(Cycle.number.desc(), Person.name, Session.id)
     )
-    return [SessionChoice(id, number, who, called(name)) for id, number, who, name in rows]
+    return [SessionChoice(id, number, who, called(name), kind) for id, number, who, name, kind in rows]

@@ -204,7 +204,10 @@ def entry_card(entry: EntrySeen, *, seen_by: str = "", zone: str = "") -> Html:
 
 def session_name(session: SessionChoice) -> str:
     """Return how a session is called in a list."""
-    return _("Cycle {number}: {name}'s turn").format(number=session.cycle_number, name=short(session.name))
+    text = _("Cycle {number}: {name}'s turn")
+    if session.kind == "feedback":
+        text = _("Cycle {number}: {name}'s turn for feedback")
+    return text.format(number=session.cycle_number, name=short(session.name))
 
 
 def put(box: w.VBox, *widgets: w.Widget) -> None:

@@ -5,9 +5,10 @@ Who may read what of a session, and the sentences that say so, asked of the same
 from datetime import UTC, datetime
 
 from workbench.core.rights import Answer
-from workbench.core.words import _
+from workbench.core.words import _, ngettext
 from workbench.practice.rules import may_read_in_session
-from workbench.sessions.rules import Place
+from workbench.sessions.notes import NOTES, PRACTITIONER
+from workbench.sessions.place import Place
 
 
 def may_read_view(*, reader: str, author: str, practitioner: str, present: bool, place: Place) -> Answer:
@@ -50,9 +51,9 @@ def may_read_note(
         return _("This note has faded.")
     if reader == author:
         return True
-    if kind == "gap":
-        return _("These notes are the practitioner's own.")
-    if reader == practitioner and (kept or kind in {"differing", "doubt", "affirmation"}):
+    if NOTES[kind].private:
+        return _("These notes are their author's own.")
+    if reader == practitioner and (kept or NOTES[kind].stays):
         return True
     if place.ended or not (present or reader == practitioner):
         return _("The session is over; this stays with its author and, if kept, with the practitioner.")
@@ -113,7 +114,7 @@ def readers_of_note(kind: str) -> str:
     during, after = Place("process", begun=True), Place("process", begun=True, ended=True)
 
     def reads(reader: str, place: Place) -> bool:
-        author = "practitioner" if kind == "gap" else "author"
+        author = "practitioner" if NOTES[kind].by == PRACTITIONER else "author"
         return (
             may_read_note(
                 reader=reader, author=author, kind=kind, practitioner="practitioner", present=True,
@@ -122,11 +123,15 @@ def readers_of_note(kind: str) -> str:
         )  # fmt: skip
 
     now = _("those in the session") if reads("other", during) else _("you alone")
-    later = (
-        _("you and the practitioner") if reads("practitioner", after) and kind != "gap" else _("you alone")
-    )
+    own = NOTES[kind].by == PRACTITIONER
+    later = _("you and the practitioner") if reads("practitioner", after) and not own else _("you alone")
     said = _("Who reads this: {now}; after the session {later}.").format(now=now, later=later)
-    return said + (" " + _("It fades after thirty days.") if kind == "doubt" else "")
+    days = NOTES[kind].days
+    if days is None:
+        return said
+    return f"{said} {ngettext('It fades after {days} day.', 'It fades after {days} days.', days)}".format(
+        days=days
+    )
 
 
 def readers_of_closing(*, ended: bool) -> str:

@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session as Db
 from workbench.core.lasting import Lasting
 from workbench.models.sessions import Closing, Contract, Judgement, Keeping, Note, Session
 
-DOUBT, GAP, NOTE, KEPT = "doubt", "gap", "note", "kept note"
+DOUBT, GAP, NOTE, KEPT, FADING = "doubt", "gap", "note", "kept note", "fading note"
 OWN, PEER, CLOSING, CONTRACT = "own view", "peer's view", "last word", "contract"
 
 
 def lasting(db: Db) -> list[Lasting]:
-    """Return notes, views, last words and contracts, each since it was written; doubts since their end."""
+    """Return notes, views, last words and contracts, each since it was written; what fades since its end."""
     return [*_notes(db), *_views(db), *_by_session(db)]
 
 
@@ -28,7 +28,7 @@ def _notes(db: Db) -> list[Lasting]:
         if kept:
             found.append(Lasting(KEPT, note, by, (group,), at))
         elif ends_at is not None:
-            found.append(Lasting(DOUBT, note, by, (group,), ends_at))
+            found.append(Lasting(DOUBT if kind == DOUBT else FADING, note, by, (group,), ends_at))
         else:
             found.append(Lasting(GAP if kind == GAP else NOTE, note, by, (group,), at))
     return found

@@ -1,46 +1,20 @@
-"""The last steps of a session: affirmation, the last word, and what stays when it is over."""
+"""The last steps of a session: the last word, and what stays when it is over."""
 
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
 from widgets import prose
-from widgets.form import Action, Field, Form
+from widgets.form import Form
 from workbench.core.words import _
 from workbench.screen.parts import Part, words
-from workbench.sessions import rules, services, views, writing
-from workbench.sessions.seen import NoteSeen, SessionSeen
+from workbench.sessions import services, views, writing
+from workbench.sessions.seen import SessionSeen
 from workbench.sessions.steps import Steps
 
 
 class LastSteps(Steps):
-    """From affirmation to the end."""
-
-    def affirmations(self, seen: SessionSeen) -> list[Part]:
-        """Return the affirmations; the practitioner chooses which to keep."""
-        parts = self.note(
-            seen, "affirmation", may_write=seen.i_take_part and self.desk.me != seen.practitioner
-        )
-        fresh = [n for n in seen.notes if n.kind == "affirmation" and not n.kept]
-        if self.desk.me == seen.practitioner and fresh:
-            parts.append(Part("keep", tuple(n.id for n in fresh), lambda: self._keep_form(fresh)))
-        return parts
-
-    def _keep_form(self, fresh: list[NoteSeen]) -> Form:
-        def keep(_name: str, values: dict[str, Any]) -> None:
-            def do(db: Db) -> None:
-                for note in values["keep"]:
-                    services.keep_note(db, by=self.desk.me, note=note, at=self.desk.now())
-
-            self.act(form, do, _("Kept."))
-
-        options = tuple((n.id, n.words) for n in fresh)
-        form = Form(
-            fields=[Field("keep", _("Which of these do you wish to keep?"), "choices", options)],
-            actions=[Action("keep", _("Keep these"), "plain")],
-            on_action=keep,
-        )
-        return form
+    """The last word, and the end."""
 
     def closing(self, seen: SessionSeen) -> list[Part]:
         """Return the last word: its owner writes it, the others read it."""
@@ -101,6 +75,6 @@ class LastSteps(Steps):
             parts.append(Part("closing-form", "ended", lambda: self._closing_form(seen)))
         if self.desk.me not in seen.sent_in:
             parts += self.unsent(seen)
-        kept = [kind for kind in rules.NOTE_KINDS if any(n.kind == kind for n in seen.notes)]
+        kept = [kind for kind in seen.protocol.notes if any(n.kind == kind for n in seen.notes)]
         parts += [words(f"notes:{kind}", views.notes_words(seen, kind)) for kind in kept]
-        return [*parts, *self.own_notes(seen, *rules.NOTE_KINDS)]
+        return [*parts, *self.own_notes(seen, *seen.protocol.notes)]

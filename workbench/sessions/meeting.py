@@ -14,7 +14,9 @@ from workbench.core.words import _
 from workbench.people import queries as people
 from workbench.screen.forms import attempt
 from workbench.screen.parts import Part, words
-from workbench.sessions import moves, queries, views, writing
+from workbench.sessions import moves, queries, services, views, writing
+from workbench.sessions.notes import NOTES
+from workbench.sessions.protocols import KINDS, protocol
 from workbench.sessions.rules import HOST
 from workbench.sessions.seen import SessionSeen, Sitting
 from workbench.sessions.stages import StagePage
@@ -48,17 +50,17 @@ class Meeting:
             text = _("The meeting begins when someone's turn is chosen. All pages follow.")
             return [
                 words("wait", prose.para(text)),
-                self._turns(sittings, revision, seen),
+                *self._choices(sittings, revision, seen),
                 words("zone", prose.para(zone)),
             ]
         name = seen.names[seen.practitioner]
-        turn = _("Your turn") if seen.practitioner == me else _("{name}'s turn").format(name=name)
+        turn = views.turn_words(seen.kind, name, mine=seen.practitioner == me)
         return [
             words("title", prose.heading(turn), views.stage_path(seen)),
             words("stage", views.stage_words(seen) if not seen.place.ended else views.over(seen, me)),
             *(replace(part, key=(seen.id, part.key)) for part in self._stage(seen)),
             *([] if seen.place.ended else [self._moves(seen)]),
-            *([self._turns(sittings, revision, seen)] if self._may_turn(seen) else []),
+            *(self._choices(sittings, revision, seen) if self._may_turn(seen) else []),
             words("zone", prose.para(zone)),
         ]
 
@@ -70,41 +72,31 @@ class Meeting:
 
     def _stage(self, seen: SessionSeen) -> list[Part]:
         page = self._page(seen.id)
-        own = seen.practitioner == self.desk.me
-        peer = seen.i_take_part and not own
         if seen.place.ended:
             return page.ended(seen)
+        shown: list[Part] = []
+        records = seen.protocol.records_at(seen.place.stage)
+        for record in records:
+            shown += self._record(page, seen, record)
+        return [*shown, *page.keeping(seen, records)]
+
+    def _record(self, page: StagePage, seen: SessionSeen, record: str) -> list[Part]:
+        if record in NOTES:
+            return page.notes(seen, record)
         sent = words("sent", views.who_sent(seen))
-        stages: dict[str, Callable[[], Sequence[Part]]] = {
+        beside = words("beside", views.views_beside(seen))
+        parts: dict[str, Callable[[], Sequence[Part]]] = {
             "contract": lambda: page.contract(seen),
             "roles": lambda: page.roles(seen),
-            "self": lambda: [sent, *page.own_view(seen)],
-            "peers": lambda: [sent, *page.peer_view(seen)],
-            "account": lambda: [words("beside", views.views_beside(seen)), *page.entries(seen)],
-            "testing": lambda: [
-                *page.note(seen, "support", may_write=peer),
-                *page.note(seen, "rattle", may_write=peer),
-                words("roles", views.roles_words(seen)),
-            ],
-            "reveal": lambda: [
-                *page.drawn(seen),
-                words("beside", views.views_beside(seen)),
-            ],
-            "gaps": lambda: [
-                *page.drawn(seen),
-                words("beside", views.views_beside(seen)),
-                *(page.note(seen, "gap", may_write=True) if own else []),
-            ],
-            "doubts": lambda: page.note(seen, "doubt", may_write=peer),
-            "affirmation": lambda: page.affirmations(seen),
-            "closing": lambda: page.closing(seen),
-            "differing": lambda: [
-                *page.last_word(seen),
-                *page.note(seen, "differing", may_write=peer and seen.closing is not None),
-            ],
-            "process": lambda: page.note(seen, "process", may_write=seen.i_take_part),
+            "own-view": lambda: [sent, *page.own_view(seen)],
+            "peers-views": lambda: [sent, *page.peer_view(seen)],
+            "account": lambda: [*([beside] if seen.criteria else []), *page.entries(seen)],
+            "reveal": lambda: [*page.drawn(seen), beside],
+            "beside": lambda: [*page.drawn(seen), beside],
+            "last-word": lambda: page.closing(seen),
+            "last-word-shown": lambda: page.last_word(seen),
         }
-        return list(stages[seen.place.stage]())
+        return list(parts[record]())
 
     def _moves(self, seen: SessionSeen) -> Part:
         host = seen.roles.get(HOST)
@@ -125,7 +117,7 @@ class Meeting:
                     return
                 step = -1 if name == "back" else 1
                 to = here + step
-                nothing_to_show = stages[to].name == "reveal" and not queries.own_locked(db, seen.id)
+                nothing_to_show = "reveal" in stages[to].records and not queries.own_locked(db, seen.id)
                 if nothing_to_show and name != "forward":
                     to += step
                 moves.move(
@@ -164,12 +156,35 @@ class Meeting:
         if attempt(self.desk, form, do):
             self.again()
 
+    def _choices(self, sittings: Sequence[Sitting], revision: int, seen: SessionSeen) -> list[Part]:
+        mine = {sitting.kind for sitting in sittings if sitting.practitioner == self.desk.me}
+        open_ = [kind for kind in KINDS if kind not in mine] if seen.i_take_part else []
+        asking = [Part("asking", tuple(open_), lambda: self._asking_form(open_))] if open_ else []
+        return [self._turns(sittings, revision, seen), *asking]
+
+    def _asking_form(self, kinds: Sequence[str]) -> Form:
+        def ask(_name: str, values: dict[str, Any]) -> None:
+            kind = str(values["kind"])
+            if not kind:
+                form.message = _("Choose a kind first.")
+                return
+            self._act(
+                form,
+                lambda db: services.open_session(
+                    db, by=self.desk.me, cycle=self.cycle, practitioner=self.desk.me, kind=kind,
+                    at=self.desk.now(),
+                ),
+            )  # fmt: skip
+
+        form = writing.asking_form(kinds, ask)
+        return form
+
     def _turns(self, sittings: Sequence[Sitting], revision: int, seen: SessionSeen) -> Part:
         key = (revision, tuple((s.id, s.place.ended, s.own_locked) for s in sittings))
         return Part("turns", key, lambda: self._turns_form(sittings, revision, seen))
 
     def _turns_form(self, sittings: Sequence[Sitting], revision: int, seen: SessionSeen) -> Form:
-        options = tuple((s.id, f"{seen.names[s.practitioner]}: {_state(s)}") for s in sittings)
+        options = tuple((s.id, _option(s, seen.names[s.practitioner])) for s in sittings)
 
         def choose(_name: str, values: dict[str, Any]) -> None:
             session = values["session"]
@@ -195,10 +210,17 @@ class Meeting:
         return form
 
 
+def _option(sitting: Sitting, name: str) -> str:
+    """Return one sitting as it is offered: whose it is, of which kind, and where it stands."""
+    return f"{name}, {_(protocol(sitting.kind).name)}: {_state(sitting)}"
+
+
 def _state(sitting: Sitting) -> str:
     """Return where one sitting stands, in words."""
     if sitting.place.ended:
         return _("has had a turn")
     if sitting.place.begun:
         return _("begun")
+    if "own-view" not in protocol(sitting.kind).records:
+        return _("not begun")
     return _("own view sent in") if sitting.own_locked else _("own view not yet sent in")

@@ -14,6 +14,7 @@ from workbench.models.sessions import (
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.sessions import queries, rules
+from workbench.sessions.place import may_move
 from workbench.sessions.protocols import protocol
 
 
@@ -45,11 +46,11 @@ def move(db: Db, *, by: str, session: str, to: str, seen: int, at: datetime, ski
     onward = kind.index(to) > kind.index(where.stage)
     host = queries.roles(db, found, where).get(rules.HOST)
     refuse_unless(
-        rules.may_move(
+        may_move(
             taking_part=_taking_part(db, by, found),
             seen=seen,
             place=where,
-            to=to,
+            reveals="reveal" in kind.stage(to).records,
             own_locked=found.practitioner_id in queries.sent_in(db, session),
             forward=onward and where.begun and not skipping,
             by_host=host is None or host == by,

@@ -31,8 +31,9 @@ from workbench.practice import queries as practice
 from workbench.practice.queries import Wording
 from workbench.practice.rules import may_read_in_session
 from workbench.sessions.disclosure import may_read_closing, may_read_note, may_read_view
-from workbench.sessions.protocols import protocol
-from workbench.sessions.rules import Move, Place, View, place_of
+from workbench.sessions.place import Move, Place, place_of
+from workbench.sessions.protocols import ASSESSMENT, Protocol, protocol
+from workbench.sessions.rules import View
 from workbench.sessions.seen import (
     ClosingSeen,
     ContractSeen,
@@ -55,12 +56,13 @@ def place(db: Db, session: Session) -> Place:
     """Return where a session stands."""
     moves = db.scalars(select(StageMove).where(StageMove.entity == session.id).order_by(StageMove.revision))
     own = select(Lock.at).where(Lock.session_id == session.id, Lock.by_id == session.practitioner_id)
-    return _place(session, moves, db.scalar(own))
+    return stands(protocol(session.kind), moves, own_at=db.scalar(own))
 
 
-def _place(session: Session, moves: Iterable[StageMove], own_at: datetime | None) -> Place:
-    first = protocol(session.kind).stages[0].name
-    return place_of([Move(m.move, m.stage, m.revision, m.by_id, m.at) for m in moves], first, own_at=own_at)
+def stands(kind: Protocol, moves: Iterable[StageMove], *, own_at: datetime | None) -> Place:
+    """Return where a session of a kind stands after its stored moves, in their order."""
+    told = [Move(m.move, m.stage, m.revision, m.by_id, m.at, kind.records_at(m.stage)) for m in moves]
+    return place_of(told, kind.stages[0].name, own_at=own_at)
 
 
 def sent_in(db: Db, session: str) -> frozenset[str]:
@@ -92,6 +94,8 @@ def criteria(db: Db, session: Session, agreed: ContractSeen | None, *, asker: st
     They are the contract's; as long as it names none, the shared ones, and for the practitioner also
     their own.
     """
+    if session.kind != ASSESSMENT:
+        return ()
     named, who = agreed.criteria if agreed else (), session.practitioner_id
     held: list[Wording] = []
     if named:
@@ -212,7 +216,12 @@ def sittings(db: Db, *, asker: str, cycle: str) -> list[Sitting]:
         moves[move.entity].append(move)
     locks = {(k.session_id, k.by_id): k.at for k in db.scalars(select(Lock).where(Lock.session_id.in_(here)))}
     told = [(s, locks.get((s.id, s.practitioner_id))) for s in rows]
-    return [Sitting(s.id, s.practitioner_id, _place(s, moves[s.id], at), at is not None) for s, at in told]
+    return [
+        Sitting(
+            s.id, s.kind, s.practitioner_id, stands(protocol(s.kind), moves[s.id], own_at=at), at is not None
+        )
+        for s, at in told
+    ]  # fmt: skip
 
 
 def turn(db: Db, *, asker: str, cycle: str) -> tuple[str | None, int]:
@@ -224,5 +233,6 @@ def turn(db: Db, *, asker: str, cycle: str) -> tuple[str | None, int]:
 
 
 def session_of(db: Db, *, asker: str, cycle: str) -> str | None:
-    """Return the asker's own session in a cycle."""
-    return db.scalar(select(Session.id).where(Session.cycle_id == cycle, Session.practitioner_id == asker))
+    """Return the asker's own assessment in a cycle."""
+    mine = select(Session.id).where(Session.cycle_id == cycle, Session.practitioner_id == asker)
+    return db.scalar(mine.where(Session.kind == ASSESSMENT))

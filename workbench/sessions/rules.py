@@ -5,18 +5,17 @@ The practitioner's own view comes first and is sent in before any peer's view ex
 alone; all views are shown at once; the last word is the practitioner's. Nothing is added up.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from workbench.core.rights import Answer
 from workbench.core.words import _
+from workbench.sessions.notes import PEERS, PRACTITIONER, NoteKind
+from workbench.sessions.place import Place, has_ended
 
 HOST, TIMEKEEPER, NOTES, SUPPORT, RATTLE = "host", "timekeeper", "note-taker", "support", "rattle"
 ROLES = (HOST, TIMEKEEPER, NOTES, SUPPORT, RATTLE)
 STANCES = ("hold", "revise", "suspend")
-NOTE_KINDS = ("support", "rattle", "gap", "doubt", "affirmation", "differing", "process")
-DOUBT_LIVES = timedelta(days=30)
 LONGEST = 20_000
 
 
@@ -37,95 +36,6 @@ class View:
         """Whether nothing at all was written or chosen; blanks alone are nothing."""
         texts = (self.words, self.evidence_for, self.evidence_against, self.basis)
         return not (self.mark or self.no_basis or any(text.strip() for text in texts))
-
-
-@dataclass(frozen=True)
-class Place:
-    """
-    Where a session stands: derived from its moves, stored nowhere.
-
-    ``visited`` are the steps that were stood at. An account that was over before the own view was sent
-    in does not count: nothing was presented in it.
-    """
-
-    stage: str
-    revision: int = 0
-    paused: bool = False
-    ended: bool = False
-    begun: bool = False
-    visited: frozenset[str] = frozenset()
-    moved_by: str | None = None
-    moved_at: datetime | None = None
-
-    @property
-    def presented(self) -> bool:
-        """Whether the own account has been given, so that others may read the own view."""
-        return bool({"account", "reveal"} & self.visited)
-
-    @property
-    def revealed(self) -> bool:
-        """Whether all views have been shown together."""
-        return "reveal" in self.visited
-
-
-@dataclass(frozen=True)
-class Move:
-    """One stored move."""
-
-    move: str
-    stage: str
-    revision: int
-    by: str
-    at: datetime
-
-
-def place_of(moves: Sequence[Move], first: str, *, own_at: datetime | None) -> Place:
-    """Return where a session stands after its moves, in their order, the own view sent in at ``own_at``."""
-    if not moves:
-        return Place(stage=first)
-    last = moves[-1]
-    ends = [move.at for move in moves[1:]]
-    empty = [
-        move for move, end in zip(moves, ends, strict=False)
-        if move.stage == "account" and (own_at is None or end < own_at)
-    ]  # fmt: skip
-    return Place(
-        stage=last.stage,
-        revision=last.revision,
-        paused=last.move == "pause",
-        ended=last.move == "ended",
-        begun=True,
-        visited=frozenset(m.stage for m in moves if m not in empty),
-        moved_by=last.by,
-        moved_at=last.at,
-    )
-
-
-def may_move(
-    *, taking_part: Answer, seen: int, place: Place, to: str, own_locked: bool, forward: bool, by_host: bool
-) -> Answer:
-    """Say whether a session may go to a step. The host moves on; anyone may step back, pause or skip."""
-    if taking_part is not True:
-        return taking_part
-    if seen != place.revision:
-        return _("Someone else moved this session a moment ago. Nothing was lost. Look where it stands now.")
-    if place.ended:
-        return _("This session has ended. Nothing was changed.")
-    if forward and not by_host:
-        return _(
-            "The host moves the session on. Nothing was changed. You can step back, pause, or skip this step."
-        )
-    if to == "reveal" and not own_locked:
-        return _(
-            "The own view has not been sent in, so there is nothing to show yet. Nothing was changed. "
-            "Step back to the own view, or skip this step."
-        )
-    return True
-
-
-def has_ended() -> str:
-    """Return what is said of an act that comes after the end."""
-    return _("This session has ended. Nothing was sent in or changed; what you typed is kept as a draft.")
 
 
 def may_send_view(
@@ -224,23 +134,35 @@ def may_hold_role(
 
 
 def may_write_note(
-    *, kind: str, by: str, practitioner: str, words: str, closed: bool, taking_part: Answer, place: Place
-) -> Answer:
-    """Say whether someone may write down a point of this kind."""
+    *, kind: str, known: Mapping[str, NoteKind], by: str, practitioner: str, words: str, closed: bool,
+    taking_part: Answer, place: Place,
+) -> Answer:  # fmt: skip
+    """
+    Say whether someone may write down a point of this kind.
+
+    ``known`` are the notes that this kind of session has.
+    """
     if taking_part is not True:
         return taking_part
     if place.ended:
         return has_ended()
-    if kind not in NOTE_KINDS:
+    if kind not in known:
         return _("There is no such note in this session. Nothing was changed.")
     if not words.strip():
         return _("There are no words yet. Nothing was sent in.")
     if len(words) > LONGEST:
         return _("This text is longer than 20,000 characters. Nothing was sent in. Shorten it.")
-    if kind == "gap" and by != practitioner:
+    if known[kind].by == PRACTITIONER and by != practitioner:
         return _("These notes are the practitioner's own. Nothing was sent in.")
-    if kind in {"doubt", "affirmation", "differing", "support", "rattle"} and by == practitioner:
+    if known[kind].by == PEERS and by == practitioner:
         return _("This is for the peers to write. Nothing was sent in.")
     if kind == "differing" and not closed:
         return _("There is no last word to stand beside yet. Your words are kept as a draft for later.")
     return True
+
+
+def may_record(*, what: str, recorded: Collection[str]) -> Answer:
+    """Say whether a kind of session has this record at all: feedback and review hold no judgement."""
+    if what in recorded:
+        return True
+    return _("This kind of session has no place for that. Nothing was sent in or changed.")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workbench.practice.queries import Wording
+from workbench.sessions.place import Place
 from workbench.sessions.protocols import Protocol, protocol
-from workbench.sessions.rules import Place, View
+from workbench.sessions.rules import View
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Sitting:
     """One session of a cycle, as it is listed."""
 
     id: str
+    kind: str
     practitioner: str
     place: Place
     own_locked: bool

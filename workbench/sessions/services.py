@@ -1,7 +1,7 @@
 """Writes about sessions. Each checks the right first; none commits."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
@@ -25,6 +25,8 @@ from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.sessions import queries, rules
 from workbench.sessions.opening import lay_open
+from workbench.sessions.place import has_ended
+from workbench.sessions.protocols import KINDS, protocol
 from workbench.sessions.rules import View
 
 
@@ -35,8 +37,10 @@ def _taking_part(db: Db, by: str, session: Session) -> Answer:
 def open_session(
     db: Db, *, by: str, cycle: str, practitioner: str, at: datetime, kind: str = "assessment"
 ) -> str:
-    """Open a person's turn in a cycle, or return the one that is there."""
+    """Open a person's turn of a kind in a cycle, or return the one that is there."""
     found = db.get_one(Cycle, cycle)
+    if kind not in KINDS:
+        raise Refused(_("There is no such kind of session. Nothing was changed."))
     for person in (by, practitioner):
         refuse_unless(may_take_part(people.standing(db, person=person, group=found.group_id)))
     there = db.scalar(
@@ -65,8 +69,9 @@ def agree_contract(
     if by != found.practitioner_id:
         raise Refused(_("The practitioner says what their session is for. Nothing was changed."))
     refuse_unless(_taking_part(db, by, found))
+    refuse_unless(rules.may_record(what="contract", recorded=protocol(found.kind).records))
     if queries.place(db, found).ended:
-        raise Refused(rules.has_ended())
+        raise Refused(has_ended())
     before = queries.contract(db, session)
     if seen != (before.revision if before else 0):
         raise Refused(
@@ -112,17 +117,15 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
     """Send in one's view, once. The practitioner's comes first; criteria with nothing said are left out."""
     found = queries.row(db, session)
     sent = queries.sent_in(db, session)
+    what = "own-view" if by == found.practitioner_id else "peers-views"
+    refuse_unless(rules.may_record(what=what, recorded=protocol(found.kind).records))
     refuse_unless(
         rules.may_send_view(
-            by=by,
-            practitioner=found.practitioner_id,
-            taking_part=_taking_part(db, by, found),
-            own_locked=found.practitioner_id in sent,
-            sent=by in sent,
-            empty=all(view.empty for view in views),
-            place=queries.place(db, found),
+            by=by, practitioner=found.practitioner_id, taking_part=_taking_part(db, by, found),
+            own_locked=found.practitioner_id in sent, sent=by in sent,
+            empty=all(view.empty for view in views), place=queries.place(db, found),
         )
-    )
+    )  # fmt: skip
     _check(db, found, views, by=by)
     if by == found.practitioner_id:
         _name_criteria(db, found, views, at=at)
@@ -179,20 +182,18 @@ def _check(db: Db, session: Session, views: Sequence[View], *, by: str) -> None:
 
 
 def write_note(db: Db, *, by: str, session: str, kind: str, words: str, at: datetime) -> str:
-    """Write down a point; doubts carry an end."""
+    """Write down a point; what fades carries its end."""
     found = queries.row(db, session)
+    known = protocol(found.kind).notes
     refuse_unless(
         rules.may_write_note(
-            kind=kind,
-            by=by,
-            practitioner=found.practitioner_id,
-            words=words,
-            closed=queries.closing(db, session) is not None,
-            taking_part=_taking_part(db, by, found),
+            kind=kind, known=known, by=by, practitioner=found.practitioner_id, words=words,
+            closed=queries.closing(db, session) is not None, taking_part=_taking_part(db, by, found),
             place=queries.place(db, found),
         )
-    )
-    ends = at + rules.DOUBT_LIVES if kind == "doubt" else None
+    )  # fmt: skip
+    days = known[kind].days
+    ends = at + timedelta(days=days) if days is not None else None
     note = Note(session_id=session, kind=kind, words=words, ends_at=ends, by_id=by, at=at)
     private.keep(db, note)
     return note.id
@@ -215,15 +216,13 @@ def close(
 ) -> None:  # fmt: skip
     """Write the last word; a later one stands as the next revision, and the first view stays."""
     found = queries.row(db, session)
+    refuse_unless(rules.may_record(what="last-word", recorded=protocol(found.kind).records))
     refuse_unless(
         rules.may_close(
-            by=by,
-            practitioner=found.practitioner_id,
+            by=by, practitioner=found.practitioner_id, stance=stance, words=words,
             own_locked=found.practitioner_id in queries.sent_in(db, session),
-            stance=stance,
-            words=words,
         )
-    )
+    )  # fmt: skip
     before = queries.closing(db, session)
     if seen != (before.revision if before else 0):
         raise Refused(

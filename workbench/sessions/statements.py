@@ -11,6 +11,7 @@ from workbench.models.practice import Cycle
 from workbench.models.sessions import Session
 from workbench.people.rules import initials
 from workbench.practice import queries as practice
+from workbench.sessions.protocols import ASSESSMENT
 from workbench.sessions.queries import session
 from workbench.sessions.seen import SessionSeen
 
@@ -25,6 +26,7 @@ def statements(db: Db, *, asker: str, group: str, practitioner: str, at: datetim
         select(Session)
         .join(Cycle, Cycle.id == Session.cycle_id)
         .where(Session.group_id == group, Session.practitioner_id == practitioner)
+        .where(Session.kind == ASSESSMENT)
         .order_by(Cycle.number, Session.at)
     )
     return [

@@ -1,6 +1,6 @@
 """What every step of a session needs on one person's page: reading, acting, notes and pictures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
@@ -22,6 +22,7 @@ from workbench.sessions import (
     views,
     writing,
 )
+from workbench.sessions.notes import EVERYONE, KEPT_BY_CHOICE, NOTES, PEERS, PRACTITIONER
 from workbench.sessions.seen import NoteSeen, SessionSeen
 
 
@@ -47,6 +48,38 @@ class Steps:
 
     def _drafted(self, what: str, seen: SessionSeen) -> Drafted:
         return Drafted(self.desk, place=f"{what}:{self.session}", zone=seen.zone)
+
+    def notes(self, seen: SessionSeen, kind: str) -> list[Part]:
+        """Return the notes of a kind as a step shows them, with a form for those who may write some."""
+        note, own = NOTES[kind], seen.practitioner == self.desk.me
+        writes = {PRACTITIONER: own, PEERS: not own, EVERYONE: True}[note.by] and seen.i_take_part
+        if note.private and not writes:
+            return []
+        if kind == "differing":
+            writes = writes and seen.closing is not None
+        parts = self.note(seen, kind, may_write=writes)
+        if kind == "rattle":
+            parts.append(words("roles", views.roles_words(seen)))
+        return parts
+
+    def keeping(self, seen: SessionSeen, kinds: Collection[str]) -> list[Part]:
+        """Return the form in which the practitioner chooses what to keep of these kinds of note."""
+        kept = KEPT_BY_CHOICE.intersection(kinds)
+        fresh = [note for note in seen.notes if note.kind in kept and not note.kept]
+        if not fresh or seen.practitioner != self.desk.me:
+            return []
+        return [Part("keep", tuple(note.id for note in fresh), lambda: self._keep_form(fresh))]
+
+    def _keep_form(self, fresh: list[NoteSeen]) -> Form:
+        def keep(_name: str, values: dict[str, Any]) -> None:
+            def do(db: Db) -> None:
+                for note in values["keep"]:
+                    services.keep_note(db, by=self.desk.me, note=note, at=self.desk.now())
+
+            self.act(form, do, _("Kept."))
+
+        form = writing.keep_form(fresh, keep)
+        return form
 
     def note(self, seen: SessionSeen, kind: str, *, may_write: bool) -> list[Part]:
         """Return the notes of one kind, and the form to add one."""

@@ -8,6 +8,8 @@ from workbench.core.words import _
 from workbench.journal.queries import EntrySeen
 from workbench.practice.queries import Wording
 from workbench.sessions import rules
+from workbench.sessions.notes import NOTES
+from workbench.sessions.protocols import protocol
 from workbench.sessions.rules import View
 from workbench.sessions.seen import ClosingSeen, ContractSeen, NoteSeen, SessionSeen
 
@@ -31,15 +33,17 @@ def stance_words(stance: str) -> str:
 
 def note_words(kind: str) -> str:
     """Return the heading of a kind of note."""
-    return {
-        "support": _("What is under-said"),
-        "rattle": _("What is over-said or untested"),
-        "gap": _("What I make of the differences"),
-        "doubt": _("Doubts, spoken in role"),
-        "affirmation": _("Affirmations"),
-        "differing": _("Differing views beside the last word"),
-        "process": _("How we did this"),
-    }[kind]
+    return NOTES[kind].heading()
+
+
+def turn_words(kind: str, name: str, *, mine: bool) -> str:
+    """Return whose turn it is, and for which kind of session."""
+    what = _(protocol(kind).name)
+    return (
+        _("Your turn: {kind}").format(kind=what)
+        if mine
+        else _("{name}'s turn: {kind}").format(name=name, kind=what)
+    )
 
 
 def stage_path(seen: SessionSeen) -> prose.Html:

@@ -9,6 +9,7 @@ from workbench.people.rules import readers_in_group
 from workbench.practice.queries import Wording
 from workbench.practice.views import short
 from workbench.sessions import disclosure, rules
+from workbench.sessions.protocols import protocol
 from workbench.sessions.rules import View
 from workbench.sessions.seen import ClosingSeen, NoteSeen, SessionSeen
 from workbench.sessions.views import ROLE_NAMES, note_words, stance_words
@@ -61,16 +62,32 @@ def role_form(seen: SessionSeen, me: str, on_action: Callable[..., None]) -> For
         Field(rules.HOST, ROLE_NAMES[rules.HOST](), "select", people),
         Field(rules.TIMEKEEPER, ROLE_NAMES[rules.TIMEKEEPER](), "select", people),
     ]
-    fields.append(
-        Field(rules.SUPPORT, ROLE_NAMES[rules.SUPPORT](), "select", others, _("You choose who supports you."))
-        if own
-        else Field(rules.RATTLE, ROLE_NAMES[rules.RATTLE](), "select", others, _("The group chooses."))
-    )
+    if not {"support", "rattle"} & seen.protocol.records:
+        fields.append(Field(rules.NOTES, ROLE_NAMES[rules.NOTES](), "select", people))
+    elif own:
+        chosen = _("You choose who supports you.")
+        fields.append(Field(rules.SUPPORT, ROLE_NAMES[rules.SUPPORT](), "select", others, chosen))
+    else:
+        fields.append(
+            Field(rules.RATTLE, ROLE_NAMES[rules.RATTLE](), "select", others, _("The group chooses."))
+        )
     return Form(
         heading=_("Who does what in this session"),
         fields=fields,
         values={field.name: seen.roles.get(field.name, "") for field in fields},
         actions=[Action("roles", _("Take these roles"), "main")],
+        on_action=on_action,
+    )
+
+
+def asking_form(kinds: Sequence[str], on_action: Callable[..., None]) -> Form:
+    """Return the form in which one asks for a turn of a kind."""
+    options = tuple((kind, f"{_(protocol(kind).name)}: {_(protocol(kind).purpose)}") for kind in kinds)
+    return Form(
+        heading=_("A turn for me"),
+        intro=_("The three are kept apart. Your turn waits in the list until somebody turns to it."),
+        fields=[Field("kind", _("For what"), "choice", options)],
+        actions=[Action("ask", _("Put me on the list"), "plain")],
         on_action=on_action,
     )
 
@@ -123,6 +140,22 @@ def note_form(kind: str, on_action: Callable[..., None], readers: str, **kept: A
         actions=[Action("note", _("Send this in"), "main")],
         on_action=on_action,
         **kept,
+    )
+
+
+def keep_form(fresh: Sequence[NoteSeen], on_action: Callable[..., None]) -> Form:
+    """Return the form in which the practitioner chooses which notes to keep."""
+    return Form(
+        fields=[
+            Field(
+                "keep",
+                _("Which of these do you wish to keep?"),
+                "choices",
+                tuple((note.id, note.words) for note in fresh),
+            )
+        ],
+        actions=[Action("keep", _("Keep these"), "plain")],
+        on_action=on_action,
     )
 
 

@@ -126,7 +126,7 @@ def test_only_the_list_is_kept_unasked(meeting: Meeting) -> None:
         services.keep_note(db, by=ana.me, note=kept.id, at=ana.now())
     end(meeting)
     assert not everything & read_by(meeting, "Cai").keys()
-    meeting.circle.clock.now += timedelta(days=2, seconds=1)
+    meeting.circle.clock.go_on(days=2, seconds=1)
     assert read_by(meeting, "Ana").keys() == {"Name the end", "The tea", "Whose clock", "I felt hurried"}
     assert read_by(meeting, "Ben").keys() == {"I felt hurried"}
 

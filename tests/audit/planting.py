@@ -14,6 +14,7 @@ from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Session as Db
 
 from tests.audit.planting_elsewhere import leave_in_files, plant_ways_in
+from tests.audit.planting_meetings import plant_a_form, plant_a_meeting
 from tests.builders import Circle
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
@@ -33,6 +34,9 @@ CODES = {
     "contracts.criteria", "lifetimes.kind", "notebooks.made_hash", "notebooks.path", "notebooks.template",
     "notes.kind", "releases.readers", "session_roles.role", "sessions.kind", "stage_moves.move",
     "stage_moves.stage", "standings.standing", "voices.stand", "wraps.kind", "wraps.cost", "drafts.place",
+    "agenda_items.kind", "crossings.wanted", "experiments.depth", "form_voices.stand", "group_forms.fate",
+    "group_forms.mark", "group_forms.origin", "group_forms.topic", "knocks.number", "meeting_codes.code",
+    "minutes_lines.about", "notes.tag",
 }  # fmt: skip
 KEYS = {"box_keys", "shares", "handed_shares", "wraps", "key_pairs", "links", "sign_ins", "tickets"}
 NAMES = ("Ana", "Ben", "Cai")
@@ -175,6 +179,8 @@ class Planted(Circle):
                     words=self.word(name, "closing_views.words"), by_id=me, at=at,
                 )
             )  # fmt: skip
+            plant_a_meeting(self, db, name, other, session)
+            plant_a_form(self, db, name, other)
             for kind in NOTE_KINDS:
                 author = name if kind in {"gap", "process"} else other
                 note = Note(

@@ -122,7 +122,8 @@ def test_what_the_others_wrote_is_theirs_to_read_also_where_it_was_about_who_is_
 def test_the_adopted_wording_stays_with_the_group_without_its_author(circle):
     deleted(circle, "Ana")
     shown = pages(circle, "Ben")["practice"]
-    assert all(word in shown for word, column in circle.shared.items() if column != "criteria.labels")
+    texts = {"criteria.wording", "criteria.lack"}
+    assert all(word in shown for word, column in circle.shared.items() if column in texts)
 
 
 def test_a_deleted_persons_ways_in_are_gone(circle):

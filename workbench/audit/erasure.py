@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Db
 from workbench.core.erasing import erasing
 from workbench.core.rights import Answer, refuse_unless
 from workbench.core.words import _
+from workbench.forms import erasing as forms
 from workbench.journal import erasing as journal
 from workbench.models.cycles import Notebook
 from workbench.people import erasing as people
@@ -36,6 +37,7 @@ def delete_me(db: Db, *, by: str, typed: str, at: datetime) -> None:
     with erasing(db):
         journal.erase_person(db, person=by)
         sessions.erase_person(db, person=by)
+        forms.erase_person(db, person=by, alone=alone)
         gone = practice.erase_person(db, person=by, alone=alone)
         sessions.forget_criteria(db, person=by, gone=gone)
         db.execute(delete(Notebook).where(Notebook.owner_id == by))

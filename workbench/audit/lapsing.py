@@ -12,11 +12,26 @@ from datetime import datetime, timedelta
 from workbench.core.lasting import Lasting
 from workbench.core.rights import Answer
 from workbench.core.words import _, ngettext
+from workbench.forms.lasting import FORM
 from workbench.journal.lasting import ENTRY, HANDED, RELEASE
 from workbench.people.lasting import CODE, DRAFT, LINK, SHARE, SIGN_IN, TICKET
 from workbench.people.rules import may_take_part
 from workbench.practice.lasting import PART, PROPOSAL
-from workbench.sessions.lasting import CLOSING, CONTRACT, DOUBT, FADING, GAP, KEPT, NOTE, OWN, PEER
+from workbench.sessions.lasting import (
+    CLOSING,
+    CONTRACT,
+    DOUBT,
+    EXPERIMENT,
+    FADING,
+    GAP,
+    KEPT,
+    KNOCK,
+    LOOK_BACK,
+    MEETING_CODE,
+    NOTE,
+    OWN,
+    PEER,
+)
 
 GRACE = timedelta(days=14)
 LONGEST_DAYS = 36_500
@@ -24,10 +39,11 @@ COPIES = 30
 YEAR = 365  # days
 GUESSES: dict[str, int] = {
     ENTRY: 1095, DRAFT: 180, RELEASE: 30, NOTE: 730, GAP: 1095, KEPT: 1825, PEER: 1825, OWN: 3650,
-    CLOSING: 3650, CONTRACT: 3650, PROPOSAL: 365, PART: 365,
+    CLOSING: 3650, CONTRACT: 3650, PROPOSAL: 365, PART: 365, FORM: 365, EXPERIMENT: 1825, LOOK_BACK: 1825,
 }  # fmt: skip
 FIXED: dict[str, int] = {
-    HANDED: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30,
+    HANDED: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30, MEETING_CODE: 1,
+    KNOCK: 1,
 }  # fmt: skip
 
 
@@ -54,6 +70,9 @@ def kind_words(kind: str) -> str:
         CONTRACT: _("What a turn was for, from when it was said"),
         PROPOSAL: _("A proposed wording that was not adopted, with what was said to it, from the last word"),
         PART: _("A proposed part of the job that was not adopted"),
+        FORM: _("A proposed way to do something that was not adopted, from the last word said to it"),
+        EXPERIMENT: _("An experiment, from when it was written"),
+        LOOK_BACK: _("What somebody found when they looked back, from when it was written"),
         HANDED: _("That others can open a released entry, from the release's end"),
         DOUBT: _("A doubt that the practitioner does not keep, thirty days after it was written"),
         FADING: _("What was said for feedback and not kept, two days after it was written"),
@@ -61,6 +80,8 @@ def kind_words(kind: str) -> str:
         SIGN_IN: _("That a device was signed in, from its end"),
         TICKET: _("A page's ticket, from its end"),
         CODE: _("A short code for a further device, from its end"),
+        MEETING_CODE: _("The short code of a meeting, from its end"),
+        KNOCK: _("That a device asked to be let into a meeting"),
         SHARE: _("What peers handed over to recover a key"),
     }[kind]
 

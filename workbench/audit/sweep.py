@@ -19,10 +19,13 @@ from workbench.core.lasting import some
 from workbench.core.leftovers import copies
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
+from workbench.forms import erasing as forms
+from workbench.forms import lasting as ways_to_do
 from workbench.journal import erasing as journal
 from workbench.journal import lasting as entries
 from workbench.models.base import Model
 from workbench.models.drafts import Draft
+from workbench.models.meetings import Knock, MeetingCode
 from workbench.models.people import Link, SignIn, Ticket
 from workbench.models.practice import Component, Criterion
 from workbench.models.sessions import Judgement
@@ -56,7 +59,8 @@ class Swept:
 def overdue(db: Db, at: datetime) -> list[Overdue]:
     """Return what has lapsed by a moment and is still there; for the sweep, and for whoever asks about it."""
     days = Days(db, at)
-    every = [*entries.lasting(db), *said.lasting(db), *proposals.lasting(db), *ways.lasting(db)]
+    forms_ = (entries, said, proposals, ways_to_do, ways)
+    every = [record for form in forms_ for record in form.lasting(db)]
     ends = ((record, lapses(record, days(record))) for record in every)
     return [
         Overdue(record.kind, record.record, record.owner, end)
@@ -80,6 +84,9 @@ WORDS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     said.OWN: _rows(Judgement),
     said.PEER: _rows(Judgement),
     **dict.fromkeys((said.NOTE, said.GAP, said.KEPT, said.DOUBT, said.FADING), sessions.remove_notes),
+    said.EXPERIMENT: sessions.remove_experiments,
+    said.LOOK_BACK: sessions.remove_look_backs,
+    ways_to_do.FORM: forms.erase_proposals,
     entries.ENTRY: journal.remove_entries,
     entries.RELEASE: journal.remove_releases,
     proposals.PROPOSAL: lambda db, ids: practice.erase_proposals(db, Criterion, ids),
@@ -93,6 +100,8 @@ WORDLESS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     ways.CODE: _rows(ShortCode),
     ways.SHARE: _rows(HandedShare),
     ways.LINK: _rows(Link),
+    said.MEETING_CODE: _rows(MeetingCode),
+    said.KNOCK: _rows(Knock),
 }
 
 

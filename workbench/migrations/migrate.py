@@ -1,12 +1,17 @@
 """Bring a store forward; refuse one that a newer version wrote."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
+from sqlalchemy import Connection
 
 from workbench.core.copying import copy_store
 from workbench.core.rights import Refused
@@ -56,12 +61,37 @@ def migrate(store: Store) -> None:
             ) from error  # fmt: skip
         if store.file is not None:
             _keep_a_copy(store.file, there)
-    # Alembic commits nothing of its own where it is handed a transaction.
-    with store.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+    with (
+        store.engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection,
+        _tables_may_be_made_anew(connection),
+        connection.begin(),
+    ):
+        # Alembic commits nothing of its own where it is handed a transaction.
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _check_references(connection)
     if store.file is not None:
         store.file.chmod(0o600)
+
+
+@contextmanager
+def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew to which others refer: their references are not looked at meanwhile."""
+    line: Any = connection.connection.dbapi_connection
+    if not isinstance(line, sqlite3.Connection):
+        yield
+        return
+    line.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        line.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_references(connection: Connection) -> None:
+    """Let nothing be kept in which a row refers to one that is not there."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise RuntimeError("The tables were not brought forward: a row refers to one that is not there.")
 
 
 def _keep_a_copy(file: Path, version: str | None) -> None:

@@ -2,10 +2,22 @@
 
 from sqlalchemy import MetaData
 
-from workbench.models import cycles, drafts, journal, keeping, people, practice, sessions, vault
+from workbench.models import (
+    cycles,
+    drafts,
+    forms,
+    journal,
+    keeping,
+    meetings,
+    people,
+    practice,
+    reviews,
+    sessions,
+    vault,
+)
 from workbench.models.base import AppendOnly, Model
 
-FILES = (cycles, drafts, journal, keeping, people, practice, sessions, vault)
+FILES = (cycles, drafts, forms, journal, keeping, meetings, people, practice, reviews, sessions, vault)
 METADATA: MetaData = Model.metadata
 
 

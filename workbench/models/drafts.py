@@ -14,7 +14,7 @@ class Draft(Model):
 
     ``place`` names where they are written. A draft may be overwritten by its author, and only by a
     page that has seen its last revision. Where its author has a key, the values are sealed for it and
-    stand in ``sealed``.
+    stand in ``sealed``. ``contested_at`` is when another page of theirs was kept from writing over it.
     """
 
     __tablename__ = "drafts"
@@ -26,3 +26,4 @@ class Draft(Model):
     sealed: Mapped[bytes | None]
     revision: Mapped[int] = mapped_column(default=1)
     at: Mapped[datetime] = mapped_column(Moment)
+    contested_at: Mapped[datetime | None] = mapped_column(Moment)

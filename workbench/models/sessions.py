@@ -1,6 +1,6 @@
 """A live session: its stages, its roles, what was judged by whom, and the closing statement."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,29 +9,43 @@ from workbench.models.base import ID, AppendOnly, Moment, Record
 
 
 class Session(AppendOnly):
-    """One person's turn in a meeting of a cycle."""
+    """
+    One person's turn of a kind in a cycle, counted by ``number``; a meeting is a session of its own kind.
+
+    ``meeting_id`` names the meeting in which the turn was asked for, ``form_id`` the group's version of
+    the protocol that it follows; without one it follows the one that ships.
+    """
 
     __tablename__ = "sessions"
-    __table_args__ = (UniqueConstraint("cycle_id", "kind", "practitioner_id"),)
+    __table_args__ = (UniqueConstraint("cycle_id", "kind", "practitioner_id", "number"),)
     group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"), index=True)
     cycle_id: Mapped[str] = mapped_column(ID, ForeignKey("cycles.id"), index=True)
     practitioner_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"), index=True)
     kind: Mapped[str]
+    number: Mapped[int] = mapped_column(default=1)
+    meeting_id: Mapped[str | None] = mapped_column(ID, ForeignKey("sessions.id"), index=True)
+    form_id: Mapped[str | None] = mapped_column(ID, ForeignKey("group_forms.id"))
 
 
 class Turn(Record):
-    """Whose session a meeting attends to now; the entity is the cycle."""
+    """Whose session is attended to now; the entity is the cycle, or the meeting where one is held."""
 
     __tablename__ = "turns"
     session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"))
 
 
 class StageMove(Record):
-    """One move from stage to stage, or a pause; the entity is the session."""
+    """
+    One move from stage to stage, or a pause; the entity is the session.
+
+    ``until`` is when the step's time is up; ``day`` on which day a session was held on paper.
+    """
 
     __tablename__ = "stage_moves"
     move: Mapped[str]
     stage: Mapped[str]
+    until: Mapped[datetime | None] = mapped_column(Moment)
+    day: Mapped[date | None]
 
 
 class Contract(Record):
@@ -101,12 +115,17 @@ class ClosingView(AppendOnly):
 
 
 class Note(AppendOnly):
-    """What its author wrote down in a stage: a point, a doubt, an affirmation, a differing view."""
+    """
+    What its author wrote down in a stage: a point, a doubt, an affirmation, a differing view.
+
+    ``tag`` is what the note was said of, where its kind names a choice, as in ``strategy outcome``.
+    """
 
     __tablename__ = "notes"
     session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)
     kind: Mapped[str]
     words: Mapped[str]
+    tag: Mapped[str] = mapped_column(default="")
     ends_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

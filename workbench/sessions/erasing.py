@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session as Db
 from workbench.core.erasing import erasing
 from workbench.core.private import forget
 from workbench.core.rights import refuse_unless
+from workbench.models.meetings import AgendaItem, Attendance, Knock, MinutesLine
+from workbench.models.reviews import Experiment, LookBack
 from workbench.models.sessions import Closing, ClosingView, Contract, Judgement, Keeping, Note
 from workbench.sessions import queries
 from workbench.sessions.disclosure import may_delete_note
@@ -44,6 +46,16 @@ def empty_contracts(db: Db, contracts: Collection[str]) -> None:
     db.flush()
 
 
+def remove_experiments(db: Db, rows: Collection[str]) -> None:
+    """Remove experiments; inside of ``erasing``."""
+    db.execute(delete(Experiment).where(Experiment.id.in_(rows)))
+
+
+def remove_look_backs(db: Db, rows: Collection[str]) -> None:
+    """Remove what was found when looking back on experiments; inside of ``erasing``."""
+    db.execute(delete(LookBack).where(LookBack.id.in_(rows)))
+
+
 def erase_person(db: Db, *, person: str) -> None:
     """
     Remove every word of a person's in sessions; inside of ``erasing``, after the right was asked.
@@ -56,6 +68,11 @@ def erase_person(db: Db, *, person: str) -> None:
     db.execute(delete(ClosingView).where(ClosingView.by_id == person))
     db.execute(delete(Judgement).where(Judgement.by_id == person))
     empty_contracts(db, list(db.scalars(select(Contract.id).where(Contract.by_id == person))))
+    for table in (LookBack, Experiment, MinutesLine):
+        db.execute(delete(table).where(table.by_id == person))
+    for other in (AgendaItem, Attendance):
+        db.execute(delete(other).where((other.by_id == person) | (other.person_id == person)))
+    db.execute(delete(Knock).where(Knock.person_id == person))
 
 
 def forget_criteria(db: Db, *, person: str, gone: Collection[str]) -> None:

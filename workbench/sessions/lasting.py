@@ -4,15 +4,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.lasting import Lasting
+from workbench.models.meetings import Knock, MeetingCode
+from workbench.models.reviews import Experiment, LookBack
 from workbench.models.sessions import Closing, Contract, Judgement, Keeping, Note, Session
 
 DOUBT, GAP, NOTE, KEPT, FADING = "doubt", "gap", "note", "kept note", "fading note"
 OWN, PEER, CLOSING, CONTRACT = "own view", "peer's view", "last word", "contract"
+EXPERIMENT, LOOK_BACK = "experiment", "look-back"
+MEETING_CODE, KNOCK = "meeting code", "knock"
 
 
 def lasting(db: Db) -> list[Lasting]:
-    """Return notes, views, last words and contracts, each since it was written; what fades since its end."""
-    return [*_notes(db), *_views(db), *_by_session(db)]
+    """Return what was said in sessions since it was written; what fades, and ways in, since their end."""
+    return [*_notes(db), *_views(db), *_by_session(db), *_experiments(db), *_ways_in(db)]
 
 
 def _notes(db: Db) -> list[Lasting]:
@@ -60,3 +64,21 @@ def _by_session(db: Db) -> list[Lasting]:
     )
     found += [Lasting(CLOSING, row, by, (group,), at) for row, by, group, at in db.execute(closings)]
     return found
+
+
+def _experiments(db: Db) -> list[Lasting]:
+    rows = select(Experiment.id, Experiment.by_id, Experiment.group_id, Experiment.at)
+    found = [Lasting(EXPERIMENT, row, by, (group,), at) for row, by, group, at in db.execute(rows)]
+    looks = select(LookBack.id, LookBack.by_id, Experiment.group_id, LookBack.at).join(
+        Experiment, (Experiment.entity == LookBack.experiment) & (Experiment.revision == 1)
+    )
+    return found + [Lasting(LOOK_BACK, row, by, (group,), at) for row, by, group, at in db.execute(looks)]
+
+
+def _ways_in(db: Db) -> list[Lasting]:
+    codes = db.execute(select(MeetingCode.id, MeetingCode.ends_at))
+    knocks = db.execute(select(Knock.id, Knock.person_id, Knock.ends_at))
+    return [
+        *(Lasting(MEETING_CODE, row, "", (), end) for row, end in codes),
+        *(Lasting(KNOCK, row, who, (), end) for row, who, end in knocks),
+    ]

@@ -29,7 +29,13 @@ FROM_TEMPLATES = {
     ("workbench/sessions/views.py", "title"),
     ("workbench/sessions/views.py", "prompt"),
     ("workbench/sessions/views.py", "guard"),
-    ("workbench/sessions/writing.py", "title"),
+    ("workbench/sessions/moving.py", "title"),
+    ("workbench/sessions/views.py", "name"),
+    ("workbench/sessions/turning.py", "name"),
+    ("workbench/sessions/writing.py", "name"),
+    ("workbench/sessions/writing.py", "purpose"),
+    ("workbench/audit/own_data.py", "name"),
+    ("workbench/audit/views.py", "name"),
 }
 
 # What puts a text on screen as it is given: none of these may be handed a plain English literal.

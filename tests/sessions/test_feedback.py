@@ -1,10 +1,8 @@
 """A feedback session informs: nothing in it judges, and only its owner's list is kept unasked."""
 
-from datetime import timedelta
-
 import pytest
 
-from tests.builders import Circle
+from tests.builders import Circle, Clock
 from tests.sessions.builders import Meeting
 from workbench.core.rights import Refused
 from workbench.models.sessions import Note
@@ -109,7 +107,7 @@ def test_peers_speak_and_the_practitioner_sorts(meeting: Meeting) -> None:
         write(meeting, "Ben", "take", "You should take this")
 
 
-def test_only_the_list_is_kept_unasked(meeting: Meeting) -> None:
+def test_only_the_list_is_kept_unasked(meeting: Meeting, clock: Clock) -> None:
     said = {
         "Ana": {"request": "How I ended", "story": "It went late", "take": "Name the end", "leave": "The tea",
                 "puzzle": "Whose clock"},
@@ -126,7 +124,7 @@ def test_only_the_list_is_kept_unasked(meeting: Meeting) -> None:
         services.keep_note(db, by=ana.me, note=kept.id, at=ana.now())
     end(meeting)
     assert not everything & read_by(meeting, "Cai").keys()
-    meeting.circle.clock.go_on(days=2, seconds=1)
+    clock.go_on(days=2, seconds=1)
     assert read_by(meeting, "Ana").keys() == {"Name the end", "The tea", "Whose clock", "I felt hurried"}
     assert read_by(meeting, "Ben").keys() == {"I felt hurried"}
 

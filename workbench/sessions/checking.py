@@ -71,7 +71,7 @@ def problems(text: str, *, kind: str) -> tuple[Problem, ...]:
         return (Problem(line, why),)
     stages = told.get("stages")
     found = [
-        Problem(None, _("“{key}” is missing at the top.").format(key=key))
+        Problem(None, _("“{key}” is missing in the first lines.").format(key=key))
         for key in ("name", "purpose")
         if not _is_text(told.get(key))
     ]

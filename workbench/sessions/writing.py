@@ -231,25 +231,3 @@ def closing_views(wordings: Sequence[Wording], values: Mapping[str, Any]) -> lis
         for w in wordings
     ]
     return [view for view in views if not view.empty]
-
-
-def moves(seen: SessionSeen, here: int, *, hosting: bool) -> list[Action]:
-    """Return the moves that are offered at a step: onward for the host, back, pause and skip for all."""
-    stages = seen.protocol.stages
-    last = here == len(stages) - 1
-    actions = []
-    if last:
-        sentence = _("The session ends for everyone. Go on?")
-        actions.append(Action("end", _("End this session"), "main", sentence))
-    elif hosting:
-        onward = _("Go on to: {title}").format(title=_(stages[here + 1].title))
-        actions.append(Action("forward", onward, "main"))
-    if here > 0:
-        actions.append(Action("back", _("Step back"), "plain"))
-    if seen.place.paused:
-        actions.append(Action("resume", _("Go on after the pause"), "main"))
-    else:
-        actions.append(Action("pause", _("Pause"), "plain"))
-    if not last:
-        actions.append(Action("skip", _("Skip this step"), "quiet"))
-    return actions

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import Circle
+from tests.builders import Circle, Clock
 from tests.sessions.builders import Meeting
 from workbench.core.rights import Refused
 from workbench.people import services as people
@@ -69,8 +69,20 @@ class TestAfterTheEnd:
         with pytest.raises(Refused, match="has ended"):
             give(meeting, "Ana", "support", "Ben")
 
-    def test_nobody_adds_a_note(self, meeting: Meeting, circle: Circle) -> None:
+    def test_who_was_still_writing_may_send_it_in_for_a_moment(
+        self, meeting: Meeting, circle: Circle, clock: Clock
+    ) -> None:
         end(meeting)
+        clock.go_on(seconds=20)
+        ben = circle.desk("Ben")
+        with ben.transaction() as db:
+            services.write_note(
+                db, by=ben.me, session=meeting.session, kind="doubt", words="just now", at=ben.now()
+            )
+
+    def test_nobody_adds_a_note(self, meeting: Meeting, circle: Circle, clock: Clock) -> None:
+        end(meeting)
+        clock.go_on(seconds=21)
         ben = circle.desk("Ben")
         with ben.transaction() as db, pytest.raises(Refused, match="kept as a draft"):
             services.write_note(

@@ -6,8 +6,8 @@ once its key is, and once nothing newer lies in its place.
 """
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, update
@@ -27,23 +27,30 @@ class Kept:
     """
     A draft as it stands: its values, its revision (0 where there is none), and when it was kept.
 
-    ``opens`` is False where it is sealed for a key that is not at this desk.
+    ``opens`` is False where it is sealed for a key that is not at this desk, ``contested_at`` is when another
+    page of its author's was kept from writing over it.
     """
 
     values: dict[str, Any]
     revision: int
     at: datetime | None
     opens: bool = True
+    contested_at: datetime | None = None
+
+
+class Contested(Refused):
+    """Another page of the same person has gone on writing here."""
 
 
 NOTHING = Kept(values={}, revision=0, at=None)
+AGAIN = timedelta(minutes=1)
 ASIDE = "#"  # after it, in a draft's place, stands which of those laid aside there it is
 
 
 def draft(db: Session, *, author: str, place: str) -> Kept:
     """Return the author's own draft at a place."""
     found = _at(db, author, place)
-    return _read(found, key_of(db)) if found else NOTHING
+    return replace(_read(found, key_of(db)), contested_at=found.contested_at) if found else NOTHING
 
 
 def _at(db: Session, author: str, place: str) -> Draft | None:
@@ -82,6 +89,11 @@ def _written(db: Session, author: str, place: str, values: dict[str, Any], revis
     return {"values": "", "key_id": public[0], "sealed": sealed}
 
 
+def typed(db: Session, *, author: str, since: datetime) -> frozenset[str]:
+    """Return the places at which an author has typed after a moment and not sent it in yet."""
+    return frozenset(db.scalars(select(Draft.place).where(Draft.author_id == author, Draft.at > since)))
+
+
 def keep_draft(
     db: Session, *, author: str, place: str, values: dict[str, Any], seen: int, at: datetime,
     unread: bool = False,
@@ -96,7 +108,7 @@ def keep_draft(
     now = _at(db, author, place)
     held = _written(db, author, place, values, seen + 1)
     if now is not None and now.revision != seen:
-        raise Refused(
+        raise Contested(
             _(
                 "You are writing this on another page too. Nothing was overwritten: the other "
                 "page's words are kept, "
@@ -110,7 +122,29 @@ def keep_draft(
         db.add(Draft(author_id=author, place=place, revision=seen + 1, at=at, **held))
     else:
         db.execute(update(Draft).where(Draft.id == now.id).values(revision=seen + 1, at=at, **held))
-    return Kept(values, seen + 1, at)
+    return Kept(values, seen + 1, at, contested_at=now.contested_at if now is not None else None)
+
+
+def contest(db: Session, *, author: str, place: str, at: datetime) -> datetime:
+    """
+    Note that another page of the author's was kept from writing over a draft, so that both are told.
+
+    Return when it was noted; within a minute it is not noted again.
+    """
+    now = _at(db, author, place)
+    if now is None:
+        return at
+    if now.contested_at is None or at - now.contested_at > AGAIN:
+        now.contested_at = at
+        db.flush()
+    return now.contested_at
+
+
+def contested(db: Session, *, author: str) -> dict[str, datetime]:
+    """Return the places at which an author's pages stand in each other's way, each with the last time."""
+    found = select(Draft.place, Draft.contested_at).where(Draft.author_id == author)
+    rows = db.execute(found.where(Draft.contested_at.is_not(None)))
+    return {place: at for place, at in rows if at is not None}
 
 
 def drop_draft(db: Session, *, author: str, place: str, seen: int, unread: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from traceback import extract_tb
 from typing import Any
 
@@ -10,7 +11,16 @@ from sqlalchemy.orm import Session
 from widgets.form import Form
 from workbench.core.clock import shown_time
 from workbench.core.desk import Desk
-from workbench.core.drafts import Kept, draft, drop_draft, is_laid_aside, keep_draft, put_back
+from workbench.core.drafts import (
+    Contested,
+    Kept,
+    contest,
+    draft,
+    drop_draft,
+    is_laid_aside,
+    keep_draft,
+    put_back,
+)
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
@@ -56,6 +66,7 @@ class Drafted:
         self.at = kept.at
         self.opens = kept.opens
         self.form: Form | None = None
+        self._told: datetime | None = kept.contested_at
 
     def bind(self, form: Form) -> Form:
         """
@@ -87,25 +98,45 @@ class Drafted:
 
         kept: list[Kept] = []  # it counts only once it is committed: a full disk says no at the very end
 
+        crossed: list[Contested] = []
+
         def act(db: Session) -> None:
             now = self.desk.now()
-            kept.append(
-                keep_draft(
-                    db,
-                    author=self.desk.me,
-                    place=self.place,
-                    values=dict(values),
-                    seen=self._seen,
-                    at=now,
-                    unread=not self.opens,
+            try:
+                kept.append(
+                    keep_draft(
+                        db,
+                        author=self.desk.me,
+                        place=self.place,
+                        values=dict(values),
+                        seen=self._seen,
+                        at=now,
+                        unread=not self.opens,
+                    )
                 )
-            )
+            except Contested as other:
+                crossed.append(other)
+                raise
 
         if attempt(self.desk, form, act):
             self._seen, self.at, self.opens = kept[-1].revision, kept[-1].at, True
             form.saved = self._saved()
-        else:
-            form.saved = ""
+            self.tell(kept[-1].contested_at)
+            return
+        form.saved = ""
+        if crossed:
+            with self.desk.transaction() as db:
+                self._told = contest(db, author=self.desk.me, place=self.place, at=self.desk.now())
+
+    def tell(self, contested_at: datetime | None) -> None:
+        """Say on the form that another page of the same person was kept from writing here, once each time."""
+        if self.form is None or contested_at is None or contested_at == self._told:
+            return
+        self._told = contested_at
+        self.form.message = _(
+            "You are writing this on another page too, since {time}. What you type here is kept; what was "
+            "typed there was not, and stands only on that screen. Go on with one of the two."
+        ).format(time=shown_time(contested_at, self.zone))
 
     def drop(self, db: Session) -> None:
         """Remove the draft, its words being sent in within the same transaction; refuse if it is newer."""

@@ -10,6 +10,7 @@ from workbench.screen.parts import Part, words
 from workbench.sessions import queries, views
 from workbench.sessions.moving import Moving
 from workbench.sessions.notes import NOTES
+from workbench.sessions.place import GRACE
 from workbench.sessions.seen import SessionSeen
 from workbench.sessions.stages import StagePage
 from workbench.sessions.turning import Turning
@@ -22,6 +23,7 @@ class Meeting:
         self.desk, self.cycle = desk, cycle
         self.again: Callable[[], None] = lambda: None
         self._pages: dict[str, StagePage] = {}
+        self._left: SessionSeen | None = None  # where it stood when this page last showed it
         self._moving = Moving(desk, lambda: self.again())
         self._turning = Turning(desk, cycle, lambda: self.again())
 
@@ -50,14 +52,40 @@ class Meeting:
             ]
         name = seen.names[seen.practitioner]
         turn = views.turn_words(seen.kind, name, mine=seen.practitioner == me)
+        shown = self._still_writing(seen) or seen
         return [
             words("title", prose.heading(turn), views.stage_path(seen)),
-            words("stage", views.stage_words(seen) if not seen.place.ended else views.over(seen, me)),
-            *(replace(part, key=(seen.id, part.key)) for part in self._stage(seen)),
+            *self._grace(seen, shown),
+            words("stage", views.over(shown, me) if shown.place.ended else views.stage_words(shown)),
+            *(replace(part, key=(seen.id, part.key)) for part in self._stage(shown)),
             *([] if seen.place.ended else [self._moving.part(seen)]),
             *(self._turning.parts(sittings, revision, seen) if self._may_turn(seen) else []),
             words("zone", prose.para(zone)),
         ]
+
+    def _still_writing(self, seen: SessionSeen) -> SessionSeen | None:
+        """Return the session as at the step that has just been left, while this person still writes in it."""
+        left, moved = self._left, seen.place.moved_at
+        if left is not None and moved is not None and left.id == seen.id and _where(left) != _where(seen):
+            just_now = seen.place.moved_by != self.desk.me and self.desk.now() < moved + GRACE
+            if just_now and self._page(seen.id).typed_since(moved - GRACE):
+                return replace(
+                    seen, place=replace(seen.place, stage=left.place.stage, ended=left.place.ended)
+                )
+        self._left = seen
+        return None
+
+    @staticmethod
+    def _grace(seen: SessionSeen, shown: SessionSeen) -> list[Part]:
+        """Return what is said to somebody who is still writing in a step that has been left."""
+        if shown is seen or seen.place.moved_at is None:
+            return []
+        step = _(seen.protocol.stage(seen.place.stage).title)
+        text = _("This session has ended.") if seen.place.ended else _("The session is at “{step}” now.")
+        stays = _("You are still writing, so this step stays here for 20 seconds. Send it in, or leave it: "
+                  "what you typed is kept.")  # fmt: skip
+        told = prose.notice(f"{text.format(step=step)} {stays}", "care")
+        return [words("grace", told, until=seen.place.moved_at + GRACE)]
 
     @staticmethod
     def _may_turn(seen: SessionSeen) -> bool:
@@ -92,3 +120,7 @@ class Meeting:
             "last-word-shown": lambda: page.last_word(seen),
         }
         return list(parts[record]())
+
+
+def _where(seen: SessionSeen) -> tuple[str, bool]:
+    return seen.place.stage, seen.place.ended

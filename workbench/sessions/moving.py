@@ -15,17 +15,20 @@ from workbench.sessions import moves, queries
 from workbench.sessions.rules import HOST
 from workbench.sessions.seen import SessionSeen
 
+MARKS = {"pause": moves.pause, "resume": moves.go_on, "more": moves.more_time, "end": moves.end}
+
 
 class Moving:
     """The part with which a session is moved on; ``again`` reads the page anew."""
 
     def __init__(self, desk: Desk, again: Callable[[], None]) -> None:
         self.desk, self.again = desk, again
+        self._told = ""  # what is said of a move that was not done; the form is made anew after it
 
     def part(self, seen: SessionSeen) -> Part:
         """Return the moves that are offered where a session stands."""
         host = seen.roles.get(HOST)
-        key = (seen.id, seen.place.revision, host)
+        key = (seen.id, seen.place.revision, host, seen.crossed)
         return Part("moves", key, lambda: self._form(seen, host))
 
     def _form(self, seen: SessionSeen, host: str | None) -> Form:
@@ -34,11 +37,18 @@ class Moving:
 
         def go(name: str, _values: dict[str, Any]) -> None:
             me, at, revision = self.desk.me, self.desk.now(), seen.place.revision
+            crossed: list[moves.Crossed] = []
 
             def do(db: Db) -> None:
-                if name in {"pause", "resume", "end"}:
-                    act = {"pause": moves.pause, "resume": moves.go_on, "end": moves.end}[name]
-                    act(db, by=me, session=seen.id, seen=revision, at=at)
+                try:
+                    act(db)
+                except moves.Crossed as other:
+                    crossed.append(other)
+                    raise
+
+            def act(db: Db) -> None:
+                if name in MARKS:
+                    MARKS[name](db, by=me, session=seen.id, seen=revision, at=at)
                     return
                 step = -1 if name == "back" else 1
                 to = here + step
@@ -55,7 +65,13 @@ class Moving:
                     skipping=name == "skip",
                 )
 
-            self._act(form, do)
+            if attempt(self.desk, form, do):
+                self.again()
+            elif crossed:
+                with self.desk.transaction() as db:
+                    moves.note_crossing(db, by=me, session=seen.id, seen=revision, wanted=name, at=at)
+                self._told = crossed[0].sentence
+                self.again()
 
         actions = offered(seen, here, hosting=host in {None, self.desk.me})
         form = Form(
@@ -64,7 +80,23 @@ class Moving:
             actions=actions if seen.i_take_part else [],
             on_action=go,
         )
+        form.message, self._told = self._told or self._crossing(seen), ""
         return form
+
+    def _crossing(self, seen: SessionSeen) -> str:
+        """Tell the one whose move holds that somebody else pressed something at the same moment."""
+        if seen.place.moved_by != self.desk.me or not seen.crossed:
+            return ""
+        wanted = {
+            "forward": _("to go on"), "back": _("to step back"), "skip": _("to skip"), "pause": _("to pause"),
+            "resume": _("to go on after the pause"), "more": _("more time"), "end": _("to end"),
+        }  # fmt: skip
+        return " ".join(
+            _("{name} wanted {what} at the same moment. Your move was first, and holds.").format(
+                name=seen.names.get(who, ""), what=wanted.get(what, what)
+            )
+            for who, what in seen.crossed
+        )
 
     def _moved(self, seen: SessionSeen, host: str | None) -> str:
         who = _("Anyone may step back, pause or skip.")
@@ -76,10 +108,6 @@ class Moving:
             )
             return f"{who} {last}"
         return who
-
-    def _act(self, form: Form, do: Callable[[Db], object]) -> None:
-        if attempt(self.desk, form, do):
-            self.again()
 
 
 def offered(seen: SessionSeen, here: int, *, hosting: bool) -> list[Action]:
@@ -98,6 +126,7 @@ def offered(seen: SessionSeen, here: int, *, hosting: bool) -> list[Action]:
     if seen.place.paused:
         actions.append(Action("resume", _("Go on after the pause"), "main"))
     else:
+        actions.append(Action("more", _("Two more minutes"), "plain"))
         actions.append(Action("pause", _("Pause"), "plain"))
     if not last:
         actions.append(Action("skip", _("Skip this step"), "quiet"))

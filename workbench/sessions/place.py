@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workbench.core.rights import Answer
 from workbench.core.words import _
+
+GRACE = timedelta(seconds=20)
+"""How long after a step those who are still writing in it may send it in."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,8 @@ class Place:
     Where a session stands: derived from its moves, stored nowhere.
 
     ``visited`` is what is recorded at the steps that were stood at. An account that was over before the
-    own view was sent in does not count: nothing was presented in it.
+    own view was sent in does not count: nothing was presented in it. ``until`` is when the step's time is
+    up, ``left`` what is left of it while the session is paused; neither ends anything.
     """
 
     stage: str
@@ -25,6 +29,12 @@ class Place:
     visited: frozenset[str] = frozenset()
     moved_by: str | None = None
     moved_at: datetime | None = None
+    until: datetime | None = None
+    left: timedelta | None = None
+
+    def over(self, at: datetime) -> bool:
+        """Whether it is too late to send something in: those still writing have a while after the end."""
+        return self.ended and (self.moved_at is None or at > self.moved_at + GRACE)
 
     @property
     def presented(self) -> bool:
@@ -47,6 +57,7 @@ class Move:
     by: str
     at: datetime
     records: tuple[str, ...] = ()
+    until: datetime | None = None
 
 
 def place_of(moves: Sequence[Move], first: str, *, own_at: datetime | None) -> Place:
@@ -54,6 +65,7 @@ def place_of(moves: Sequence[Move], first: str, *, own_at: datetime | None) -> P
     if not moves:
         return Place(stage=first)
     last = moves[-1]
+    until, left = _time(moves)
     ends = [move.at for move in moves[1:]]
     empty = [
         move for move, end in zip(moves, ends, strict=False)
@@ -68,13 +80,27 @@ def place_of(moves: Sequence[Move], first: str, *, own_at: datetime | None) -> P
         visited=frozenset(record for m in moves if m not in empty for record in m.records),
         moved_by=last.by,
         moved_at=last.at,
+        until=until,
+        left=left,
     )
+
+
+def _time(moves: Sequence[Move]) -> tuple[datetime | None, timedelta | None]:
+    """Return when the step's time is up, or what was left of it when the session was paused."""
+    until: datetime | None = None
+    left: timedelta | None = None
+    for move in moves:
+        if move.move != "pause":
+            until, left = move.until, None
+        elif until is not None:
+            left = max(until, move.at) - move.at
+            until = None
+    return until, left
 
 
 def may_move(
     *,
     taking_part: Answer,
-    seen: int,
     place: Place,
     reveals: bool,
     own_locked: bool,
@@ -84,8 +110,6 @@ def may_move(
     """Say whether a session may go to a step. The host moves on; anyone may step back, pause or skip."""
     if taking_part is not True:
         return taking_part
-    if seen != place.revision:
-        return _("Someone else moved this session a moment ago. Nothing was lost. Look where it stands now.")
     if place.ended:
         return _("This session has ended. Nothing was changed.")
     if forward and not by_host:

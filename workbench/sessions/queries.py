@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as Db
 from workbench.core.private import fill
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
+from workbench.models.meetings import Crossing
 from workbench.models.people import Group
 from workbench.models.practice import Cycle
 from workbench.models.sessions import (
@@ -61,7 +62,9 @@ def place(db: Db, session: Session) -> Place:
 
 def stands(kind: Protocol, moves: Iterable[StageMove], *, own_at: datetime | None) -> Place:
     """Return where a session of a kind stands after its stored moves, in their order."""
-    told = [Move(m.move, m.stage, m.revision, m.by_id, m.at, kind.records_at(m.stage)) for m in moves]
+    told = [
+        Move(m.move, m.stage, m.revision, m.by_id, m.at, kind.records_at(m.stage), m.until) for m in moves
+    ]
     return place_of(told, kind.stages[0].name, own_at=own_at)
 
 
@@ -182,7 +185,14 @@ def session(db: Db, *, asker: str, session: str, at: datetime) -> SessionSeen:
         if may_read_closing(reader=asker, practitioner=who, present=present, place=where) is True
         else None,
         notes=_notes(db, session, asker=asker, who=who, present=present, where=where, at=at),
+        crossed=_crossed(db, session, where),
     )
+
+
+def _crossed(db: Db, session: str, where: Place) -> tuple[tuple[str, str], ...]:
+    here = (Crossing.session_id == session, Crossing.revision == where.revision)
+    rows = db.execute(select(Crossing.by_id, Crossing.wanted).where(*here).order_by(Crossing.at, Crossing.id))
+    return tuple((who, wanted) for who, wanted in rows)
 
 
 def _notes(

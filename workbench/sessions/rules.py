@@ -7,6 +7,7 @@ alone; all views are shown at once; the last word is the practitioner's. Nothing
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from workbench.core.rights import Answer
 from workbench.core.words import _
@@ -40,14 +41,14 @@ class View:
 
 def may_send_view(
     *, by: str, practitioner: str, taking_part: Answer, own_locked: bool, sent: bool, empty: bool,
-    place: Place,
+    place: Place, at: datetime,
 ) -> Answer:  # fmt: skip
     """Say whether someone may send in a view: once, the practitioner first, before all is shown."""
     if taking_part is not True:
         return taking_part
     if sent:
         return _("You have sent in your view already; it stays as it is. What you typed now was not added.")
-    if place.ended:
+    if place.over(at):
         return has_ended()
     if by != practitioner and not own_locked:
         return _(
@@ -135,7 +136,7 @@ def may_hold_role(
 
 def may_write_note(
     *, kind: str, known: Mapping[str, NoteKind], by: str, practitioner: str, words: str, closed: bool,
-    taking_part: Answer, place: Place,
+    taking_part: Answer, place: Place, at: datetime,
 ) -> Answer:  # fmt: skip
     """
     Say whether someone may write down a point of this kind.
@@ -144,7 +145,7 @@ def may_write_note(
     """
     if taking_part is not True:
         return taking_part
-    if place.ended:
+    if place.over(at):
         return has_ended()
     if kind not in known:
         return _("There is no such note in this session. Nothing was changed.")

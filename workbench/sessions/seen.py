@@ -75,6 +75,7 @@ class SessionSeen:
     views: tuple[ViewSeen, ...]
     closing: ClosingSeen | None
     notes: tuple[NoteSeen, ...]
+    crossed: tuple[tuple[str, str], ...] = ()  # whose move met the last one, and what they wanted
 
     @property
     def protocol(self) -> Protocol:

@@ -123,7 +123,7 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
         rules.may_send_view(
             by=by, practitioner=found.practitioner_id, taking_part=_taking_part(db, by, found),
             own_locked=found.practitioner_id in sent, sent=by in sent,
-            empty=all(view.empty for view in views), place=queries.place(db, found),
+            empty=all(view.empty for view in views), place=queries.place(db, found), at=at,
         )
     )  # fmt: skip
     _check(db, found, views, by=by)
@@ -189,7 +189,7 @@ def write_note(db: Db, *, by: str, session: str, kind: str, words: str, at: date
         rules.may_write_note(
             kind=kind, known=known, by=by, practitioner=found.practitioner_id, words=words,
             closed=queries.closing(db, session) is not None, taking_part=_taking_part(db, by, found),
-            place=queries.place(db, found),
+            place=queries.place(db, found), at=at,
         )
     )  # fmt: skip
     days = known[kind].days

@@ -1,13 +1,14 @@
 """What every step of a session needs on one person's page: reading, acting, notes and pictures."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
 from widgets.form import Form
 from workbench.core.desk import Desk
-from workbench.core.drafts import draft
+from workbench.core.drafts import contested, draft, typed
 from workbench.core.finishing import finish
 from workbench.core.words import _
 from workbench.screen.forms import Drafted, attempt
@@ -33,11 +34,22 @@ class Steps:
         self.desk, self.session = desk, session
         self.again: Callable[[], None] = lambda: None
         self._cards: dict[str, tuple[Form, Drafted]] = {}
+        self._drafts: dict[str, Drafted] = {}
 
     def read(self) -> SessionSeen:
         """Read the session as this person may see it now."""
         with self.desk.reading() as db:
-            return queries.session(db, asker=self.desk.me, session=self.session, at=self.desk.now())
+            seen = queries.session(db, asker=self.desk.me, session=self.session, at=self.desk.now())
+            crossed = contested(db, author=self.desk.me)
+        for place, drafted in self._drafts.items():
+            drafted.tell(crossed.get(place))
+        return seen
+
+    def typed_since(self, moment: datetime) -> bool:
+        """Whether this person has typed something here after a moment that is not sent in yet."""
+        with self.desk.reading() as db:
+            kept = typed(db, author=self.desk.me, since=moment)
+        return not kept.isdisjoint(self._drafts)
 
     def act(self, form: Form, do: Callable[[Db], object], done: str = "") -> bool:
         """Do something in one transaction, then read again."""
@@ -47,7 +59,9 @@ class Steps:
         return False
 
     def _drafted(self, what: str, seen: SessionSeen) -> Drafted:
-        return Drafted(self.desk, place=f"{what}:{self.session}", zone=seen.zone)
+        drafted = Drafted(self.desk, place=f"{what}:{self.session}", zone=seen.zone)
+        self._drafts[drafted.place] = drafted
+        return drafted
 
     def notes(self, seen: SessionSeen, kind: str) -> list[Part]:
         """Return the notes of a kind as a step shows them, with a form for those who may write some."""

@@ -38,7 +38,7 @@ def plant_a_meeting(planted: "Planted", db: Db, name: str, other: str, session: 
                 experiment=experiment.entity, words=planted.word(name, "look_backs.words"), closes=False,
                 by_id=me, at=at,
             ),
-            Attendance(meeting_id=session, person_id=me, here=True, by_id=me, at=at),
+            Attendance(entity=new_id(), meeting_id=session, person_id=me, here=True, by_id=me, at=at),
             AgendaItem(
                 entity=new_id(), meeting_id=session, person_id=me, kind="feedback", minutes=20, by_id=me,
                 at=at,

@@ -31,7 +31,7 @@ def name_of(notebook: NotebookSeen) -> str:
     known = {
         LOG: _("Practice log"),
         OWN_VIEW: _("Self-assessment"),
-        MEETING: _("Assessment meeting"),
+        MEETING: _("Meeting"),
         REPORT: _("Cycle report"),
     }
     return known.get(notebook.template, notebook.name.capitalize())

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workbench.models.base import ID, AppendOnly, Model, Moment, Record
 
 
-class Attendance(AppendOnly):
-    """That somebody came to a meeting, or left it; a later row takes its place."""
+class Attendance(Record):
+    """That somebody came to a meeting, or left it; the entity is made of the meeting and the person."""
 
     __tablename__ = "attendances"
     meeting_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)

@@ -39,8 +39,12 @@ JUDGING: dict[str, str] = {
 }  # fmt: skip
 """What only an assessment records, and by whom."""
 
+GATHERING = frozenset({"attendance", "agenda", "turns"})
+"""What only a meeting records, around its turns."""
+
 RECORDS: dict[str, str] = {
-    **JUDGING, "roles": EVERYONE, "account": PRACTITIONER, **{kind: note.by for kind, note in NOTES.items()},
+    **dict.fromkeys(sorted(GATHERING), EVERYONE), **JUDGING, "roles": EVERYONE, "account": PRACTITIONER,
+    **{kind: note.by for kind, note in NOTES.items()},
 }  # fmt: skip
 TEXTS = ("name", "title", "mechanic", "who", "prompt", "guard")
 KEYS = frozenset({*TEXTS, "minutes", "records"})
@@ -144,6 +148,9 @@ def _sense(stage: Mapping[str, Any], kind: str) -> list[tuple[str, str]]:
             found.append(("records", why.format(record=record, known=", ".join(RECORDS))))
         elif record in JUDGING and kind != "assessment":
             why = _("“{record}” judges, and only an assessment does that.")
+            found.append(("records", why.format(record=record)))
+        elif record in GATHERING and kind != "meeting":
+            why = _("“{record}” belongs to a meeting, around its turns.")
             found.append(("records", why.format(record=record)))
         elif who in WHO and writer != EVERYONE and writer not in WHO[who]:
             why = _("“{record}” is written by {writer}, and this step is held by {who}.")

@@ -8,6 +8,9 @@ from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.screen.parts import Part, words
 from workbench.sessions import queries, views
+from workbench.sessions.checking import GATHERING
+from workbench.sessions.container import Container
+from workbench.sessions.held import meeting_now
 from workbench.sessions.moving import Moving
 from workbench.sessions.notes import NOTES
 from workbench.sessions.place import GRACE
@@ -26,6 +29,7 @@ class Meeting:
         self._left: SessionSeen | None = None  # where it stood when this page last showed it
         self._moving = Moving(desk, lambda: self.again())
         self._turning = Turning(desk, cycle, lambda: self.again())
+        self._container = Container(desk, cycle, lambda: self.again())
 
     def _page(self, session: str) -> StagePage:
         if session not in self._pages:
@@ -34,33 +38,94 @@ class Meeting:
         return self._pages[session]
 
     def parts(self) -> list[Part]:
-        """Read the meeting and return its parts."""
+        """Read the meeting and return its parts: the turn that is on, else what stands around the turns."""
         me = self.desk.me
         with self.desk.reading() as db:
             sittings = queries.sittings(db, asker=me, cycle=self.cycle)
             now, revision = queries.turn(db, asker=me, cycle=self.cycle)
+            held = meeting_now(db, asker=me, cycle=self.cycle, at=self.desk.now())
+        turn = self._page(now).read() if now else None
+        shown = (self._still_writing(turn) or turn) if turn else None
+        around = self._page(held).read() if held else None
+        if turn and shown and not (around and shown.place.ended):
+            told = self._turn(turn, shown)
+            if around is None and self._may_turn(turn):
+                told += [
+                    *self._turning.parts(sittings, revision, turn),
+                    *self._container.opening(may=turn.i_take_part and turn.place.ended),
+                ]
+            return [*self._late(around), *told, self._zone(turn)]
+        if around is not None:
+            return [*self._around(around, revision), *self._just_over(turn, around), self._zone(around)]
         if not sittings:
-            return [words("title", prose.para(_("Nobody has a turn yet.")))]
-        seen = self._page(now or sittings[0].id).read()
+            nobody = words("title", prose.para(_("Nobody has a turn yet.")))
+            return [nobody, *self._container.opening(may=True)]
+        seen = self._page(sittings[0].id).read()
+        text = _("The meeting begins when someone's turn is chosen. All pages follow.")
+        return [
+            *self._container.opening(may=seen.i_take_part),
+            words("wait", prose.para(text)),
+            *self._turning.parts(sittings, revision, seen),
+            self._zone(seen),
+        ]
+
+    @staticmethod
+    def _zone(seen: SessionSeen) -> Part:
         zone = _("Cycle {n}. Times are in {zone}.").format(n=seen.cycle, zone=seen.zone)
-        if now is None:
-            text = _("The meeting begins when someone's turn is chosen. All pages follow.")
-            return [
-                words("wait", prose.para(text)),
-                *self._turning.parts(sittings, revision, seen),
-                words("zone", prose.para(zone)),
-            ]
-        name = seen.names[seen.practitioner]
-        turn = views.turn_words(seen.kind, name, mine=seen.practitioner == me)
-        shown = self._still_writing(seen) or seen
+        return words("zone", prose.para(zone))
+
+    def _turn(self, seen: SessionSeen, shown: SessionSeen) -> list[Part]:
+        """Return a turn where it stands, ``shown`` as at the step that this person may still write in."""
+        me = self.desk.me
+        turn = views.turn_words(seen.kind, seen.names[seen.practitioner], mine=seen.practitioner == me)
         return [
             words("title", prose.heading(turn), views.stage_path(seen)),
             *self._grace(seen, shown),
             words("stage", views.over(shown, me) if shown.place.ended else views.stage_words(shown)),
             *(replace(part, key=(seen.id, part.key)) for part in self._stage(shown)),
             *([] if seen.place.ended else [self._moving.part(seen)]),
-            *(self._turning.parts(sittings, revision, seen) if self._may_turn(seen) else []),
-            words("zone", prose.para(zone)),
+        ]
+
+    def _around(self, seen: SessionSeen, revision: int) -> list[Part]:
+        """Return where a meeting stands outside of its turns."""
+        with self.desk.reading() as db:
+            here = self._container.read(db, seen.id, group=seen.group, turn=revision)
+        page = self._page(seen.id)
+        shown: list[Part] = []
+        for record in seen.protocol.records_at(seen.place.stage):
+            shown += (
+                self._container.record(seen, here, record)
+                if record in GATHERING
+                else self._record(page, seen, record)
+            )
+        return [
+            words("title", prose.heading(_("The meeting")), views.stage_path(seen)),
+            *self._container.lost(seen, here),
+            words("stage", views.stage_words(seen)),
+            *(replace(part, key=(seen.id, part.key)) for part in shown),
+            self._moving.part(seen),
+        ]
+
+    def _late(self, around: SessionSeen | None) -> list[Part]:
+        """Return the way into a meeting for somebody who comes while a turn is on."""
+        if around is None:
+            return []
+        with self.desk.reading() as db:
+            here = self._container.read(db, around.id, group=around.group, turn=0)
+        return self._container.lost(around, here)
+
+    def _just_over(self, turn: SessionSeen | None, around: SessionSeen) -> list[Part]:
+        """Return what stays with this person of a turn that has ended since the meeting last moved on."""
+        if turn is None or turn.place.moved_at is None or around.place.moved_at is None:
+            return []
+        if not turn.place.ended or turn.place.moved_at < around.place.moved_at:
+            return []
+        me, name = self.desk.me, turn.names[turn.practitioner]
+        title = prose.heading(views.turn_words(turn.kind, name, mine=turn.practitioner == me))
+        told = self._page(turn.id).ended(turn)
+        return [
+            words("over", title, views.over(turn, me)),
+            *(replace(part, key=(turn.id, part.key)) for part in told),
         ]
 
     def _still_writing(self, seen: SessionSeen) -> SessionSeen | None:

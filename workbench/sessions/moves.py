@@ -13,7 +13,7 @@ from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.sessions import queries, rules
 from workbench.sessions.place import Place, may_move
-from workbench.sessions.protocols import protocol
+from workbench.sessions.protocols import MEETING, protocol
 
 MORE = timedelta(minutes=2)
 CROSSING = timedelta(seconds=10)
@@ -28,6 +28,8 @@ def attend_to(db: Db, *, by: str, session: str, seen: int, at: datetime) -> None
     """Turn the meeting to a session; everybody's page follows."""
     found = queries.row(db, session)
     refuse_unless(_taking_part(db, by, found))
+    if found.kind == MEETING:
+        raise Refused(_("A meeting is not a turn. Nothing was changed."))
     revision = queries.turn(db, asker=by, cycle=found.cycle_id)[1]
     if seen != revision:
         raise Refused(

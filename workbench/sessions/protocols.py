@@ -10,7 +10,7 @@ from workbench.core.words import _
 from workbench.sessions.checking import problems
 from workbench.sessions.notes import NoteKind, among
 
-ASSESSMENT, FEEDBACK = "assessment", "feedback"
+ASSESSMENT, FEEDBACK, MEETING = "assessment", "feedback", "meeting"
 KINDS = (FEEDBACK, ASSESSMENT)
 
 

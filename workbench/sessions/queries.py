@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session as Db
 from workbench.core.private import fill
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
-from workbench.models.meetings import Crossing
 from workbench.models.people import Group
 from workbench.models.practice import Cycle
 from workbench.models.sessions import (
@@ -31,9 +30,10 @@ from workbench.people.rules import PRESENT, TAKING_PART, may_look_in
 from workbench.practice import queries as practice
 from workbench.practice.queries import Wording
 from workbench.practice.rules import may_read_in_session
+from workbench.sessions.around import crossed, meeting_of
 from workbench.sessions.disclosure import may_read_closing, may_read_note, may_read_view
 from workbench.sessions.place import Move, Place, place_of
-from workbench.sessions.protocols import ASSESSMENT, Protocol, protocol
+from workbench.sessions.protocols import ASSESSMENT, MEETING, Protocol, protocol
 from workbench.sessions.rules import View
 from workbench.sessions.seen import (
     ClosingSeen,
@@ -113,7 +113,8 @@ def roles(db: Db, session: Session, where: Place) -> dict[str, str]:
     if where.ended:
         return {}
     here = {f.id for f in people.fellows_of(db, session.group_id) if f.standing in TAKING_PART}
-    given = select(SessionRole).where(SessionRole.session_id == session.id).order_by(SessionRole.at)
+    whole = {session.id, meeting_of(db, session)}  # roles of the meeting hold in its turns
+    given = select(SessionRole).where(SessionRole.session_id.in_(whole)).order_by(SessionRole.at)
     held = {row.role: row.holder_id for row in db.scalars(given)}
     return {role: holder for role, holder in held.items() if holder in here}
 
@@ -185,14 +186,8 @@ def session(db: Db, *, asker: str, session: str, at: datetime) -> SessionSeen:
         if may_read_closing(reader=asker, practitioner=who, present=present, place=where) is True
         else None,
         notes=_notes(db, session, asker=asker, who=who, present=present, where=where, at=at),
-        crossed=_crossed(db, session, where),
+        crossed=crossed(db, session, where.revision),
     )
-
-
-def _crossed(db: Db, session: str, where: Place) -> tuple[tuple[str, str], ...]:
-    here = (Crossing.session_id == session, Crossing.revision == where.revision)
-    rows = db.execute(select(Crossing.by_id, Crossing.wanted).where(*here).order_by(Crossing.at, Crossing.id))
-    return tuple((who, wanted) for who, wanted in rows)
 
 
 def _notes(
@@ -220,7 +215,8 @@ def sittings(db: Db, *, asker: str, cycle: str) -> list[Sitting]:
     found = db.get_one(Cycle, cycle)
     refuse_unless(may_look_in(people.standing(db, person=asker, group=found.group_id)))
     here = select(Session.id).where(Session.cycle_id == cycle)
-    rows = db.scalars(select(Session).where(Session.cycle_id == cycle).order_by(Session.at, Session.id))
+    turns = select(Session).where(Session.cycle_id == cycle, Session.kind != MEETING)
+    rows = db.scalars(turns.order_by(Session.at, Session.id))
     moves: dict[str, list[StageMove]] = defaultdict(list)
     for move in db.scalars(select(StageMove).where(StageMove.entity.in_(here)).order_by(StageMove.revision)):
         moves[move.entity].append(move)
@@ -245,4 +241,4 @@ def turn(db: Db, *, asker: str, cycle: str) -> tuple[str | None, int]:
 def session_of(db: Db, *, asker: str, cycle: str) -> str | None:
     """Return the asker's own assessment in a cycle."""
     mine = select(Session.id).where(Session.cycle_id == cycle, Session.practitioner_id == asker)
-    return db.scalar(mine.where(Session.kind == ASSESSMENT))
+    return db.scalar(mine.where(Session.kind == ASSESSMENT).order_by(Session.number.desc()))

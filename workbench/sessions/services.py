@@ -44,9 +44,9 @@ def open_session(
     for person in (by, practitioner):
         refuse_unless(may_take_part(people.standing(db, person=person, group=found.group_id)))
     there = db.scalar(
-        select(Session.id).where(
-            Session.cycle_id == cycle, Session.practitioner_id == practitioner, Session.kind == kind
-        )
+        select(Session.id)
+        .where(Session.cycle_id == cycle, Session.practitioner_id == practitioner, Session.kind == kind)
+        .order_by(Session.number.desc())
     )
     if there is not None:
         return there

@@ -11,7 +11,7 @@ from workbench.journal import queries as journal
 from workbench.practice import queries as practice
 from workbench.practice.queries import Wording
 from workbench.screen.parts import Part, words
-from workbench.sessions import services, views, writing
+from workbench.sessions import held, services, views, writing
 from workbench.sessions.laststeps import LastSteps
 from workbench.sessions.rules import View
 from workbench.sessions.seen import SessionSeen
@@ -98,7 +98,9 @@ class StagePage(LastSteps):
 
             self.act(form, do, _("Noted."))
 
-        form = writing.role_form(seen, self.desk.me, take)
+        with self.desk.reading() as db:
+            never = held.never_held(db, group=seen.group, among=seen.taking_part)
+        form = writing.role_form(seen, self.desk.me, take, never)
         return form
 
     def own_view(self, seen: SessionSeen) -> list[Part]:

@@ -9,7 +9,7 @@ from workbench.people.rules import readers_in_group
 from workbench.practice.queries import Wording
 from workbench.practice.views import short
 from workbench.sessions import disclosure, rules
-from workbench.sessions.protocols import protocol
+from workbench.sessions.protocols import MEETING, protocol
 from workbench.sessions.rules import View
 from workbench.sessions.seen import ClosingSeen, NoteSeen, SessionSeen
 from workbench.sessions.views import ROLE_NAMES, note_words, stance_words
@@ -53,18 +53,29 @@ def contract_form(
     )
 
 
-def role_form(seen: SessionSeen, me: str, on_action: Callable[..., None]) -> Form:
-    """Return the form in which roles are offered and taken."""
+def role_form(
+    seen: SessionSeen,
+    me: str,
+    on_action: Callable[..., None],
+    never: Mapping[str, Sequence[str]] | None = None,
+) -> Form:
+    """
+    Return the form in which roles are offered and taken.
+
+    ``never`` names for each role those who have not held it yet; the group disposes.
+    """
     people = tuple((p, seen.names[p]) for p in seen.taking_part)
     others = tuple((p, seen.names[p]) for p in seen.peers)
-    own = me == seen.practitioner
-    fields = [
-        Field(rules.HOST, ROLE_NAMES[rules.HOST](), "select", people),
-        Field(rules.TIMEKEEPER, ROLE_NAMES[rules.TIMEKEEPER](), "select", people),
-    ]
+
+    def open_to_all(role: str) -> Field:
+        names = [seen.names[person] for person in (never or {}).get(role, ())]
+        hint = _("Has not done it yet: {names}.").format(names=_(", ").join(names)) if names else ""
+        return Field(role, ROLE_NAMES[role](), "select", people, hint)
+
+    fields = [open_to_all(rules.HOST), open_to_all(rules.TIMEKEEPER)]
     if not {"support", "rattle"} & seen.protocol.records:
-        fields.append(Field(rules.NOTES, ROLE_NAMES[rules.NOTES](), "select", people))
-    elif own:
+        fields.append(open_to_all(rules.NOTES))
+    elif me == seen.practitioner:
         chosen = _("You choose who supports you.")
         fields.append(Field(rules.SUPPORT, ROLE_NAMES[rules.SUPPORT](), "select", others, chosen))
     else:
@@ -72,7 +83,7 @@ def role_form(seen: SessionSeen, me: str, on_action: Callable[..., None]) -> For
             Field(rules.RATTLE, ROLE_NAMES[rules.RATTLE](), "select", others, _("The group chooses."))
         )
     return Form(
-        heading=_("Who does what in this session"),
+        heading=_("Who does what today") if seen.kind == MEETING else _("Who does what in this session"),
         fields=fields,
         values={field.name: seen.roles.get(field.name, "") for field in fields},
         actions=[Action("roles", _("Take these roles"), "main")],

@@ -139,6 +139,8 @@ def lay_out() -> None:
         sa.Column("meeting_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("here", sa.Boolean(), nullable=False),
+        sa.Column("entity", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("at", workbench.models.base.Moment(timezone=True), nullable=False),
         sa.Column("by_id", sa.String(length=32), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -146,8 +148,10 @@ def lay_out() -> None:
         sa.ForeignKeyConstraint(["meeting_id"], ["sessions.id"], name=op.f("fk_attendances_meeting_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_attendances_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendances")),
+        sa.UniqueConstraint("entity", "revision", name=op.f("uq_attendances_entity_revision")),
     )
     with op.batch_alter_table("attendances", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attendances_entity"), ["entity"], unique=False)
         batch_op.create_index(batch_op.f("ix_attendances_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(

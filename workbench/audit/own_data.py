@@ -21,9 +21,11 @@ from workbench.models.sessions import Session
 from workbench.people import queries as people
 from workbench.practice import queries as practice
 from workbench.sessions import queries as sessions
+from workbench.sessions.experiments import experiment_of
 from workbench.sessions.seen import SessionSeen
 
 AN_ID = re.compile(r"[0-9a-f]{32}")
+KEPT = ("views", "notes", "contract", "closing", "experiment")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -90,7 +92,7 @@ def _sessions(db: Db, asker: str, group: str, at: datetime) -> list[dict[str, An
     found = db.scalars(select(Session.id).where(Session.group_id == group).order_by(Session.at, Session.id))
     seen = (sessions.session(db, asker=asker, session=each, at=at) for each in found)
     told = (_told(db, asker, each) for each in seen)
-    return [each for each in told if any(each[kind] for kind in ("views", "notes", "contract", "closing"))]
+    return [each for each in told if any(each[kind] for kind in KEPT)]
 
 
 def _told(db: Db, asker: str, seen: SessionSeen) -> dict[str, Any]:
@@ -111,12 +113,27 @@ def _told(db: Db, asker: str, seen: SessionSeen) -> dict[str, Any]:
             if mine or view.author == asker
         ],
         "notes": [
-            {"author": seen.names[note.author], "kind": note.kind, "words": note.words, "at": note.at}
+            {
+                "author": seen.names[note.author],
+                "kind": note.kind,
+                "tag": note.tag,
+                "words": note.words,
+                "at": note.at,
+            }
             for note in seen.notes
             if mine or note.author == asker
         ],
         "closing": asdict(seen.closing) if mine and seen.closing else None,
+        "experiment": _tried(db, asker, seen),
     }
+
+
+def _tried(db: Db, asker: str, seen: SessionSeen) -> dict[str, Any] | None:
+    """Return the experiment that came of the asker's own review, with what they found."""
+    if seen.practitioner != asker or "experiment" not in seen.protocol.records:
+        return None
+    found = experiment_of(db, asker=asker, session=seen.id)
+    return asdict(found) if found else None
 
 
 def as_file(told: Mapping[str, Any]) -> bytes:

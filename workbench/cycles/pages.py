@@ -1,5 +1,6 @@
 """What the home notebook calls: one's groups, the open cycle, and what there is to do in it now."""
 
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -26,6 +27,10 @@ from workbench.practice import services as practice_services
 from workbench.screen.follow import Follower
 from workbench.screen.forms import attempt
 from workbench.screen.parts import Part, words
+from workbench.sessions.reviewing import looking_back, today
+
+SOON = timedelta(days=7)
+"""How long before its day Home reminds of looking back on an experiment."""
 
 
 def home(desk: Desk) -> Follower:
@@ -88,6 +93,8 @@ class Home:
         if cycle is not None:
             parts.append(words("now", views.now(doing)))
         number = cycles[-1].number if cycles else 0
+        soon = today(self.desk, group.zone) + SOON
+        parts += looking_back(self.desk, group.id, group.zone, self._again, own=me, due=soon, cycle=number)
         if writes:
             missing = cycle is not None and not any(each.template == LOG for each in doing)
             open_id = cycle.id if cycle else ""
@@ -102,6 +109,9 @@ class Home:
         if writes and cycle is not None:
             parts.append(Part("end", (cycle.id, number), lambda: self._end(cycle.id, number)))
         return parts
+
+    def _again(self) -> None:
+        self.follower.again()
 
     def _anew(self, begun: BegunAnew, zone: str) -> list[Part]:
         """Return what is told of a new key that was begun in one's name, and the answer to it."""

@@ -42,9 +42,14 @@ JUDGING: dict[str, str] = {
 GATHERING = frozenset({"attendance", "agenda", "turns"})
 """What only a meeting records, around its turns."""
 
+REVISING: dict[str, str] = {
+    "looking-back": PRACTITIONER, "incongruity-shown": EVERYONE, "experiment": PRACTITIONER
+}  # fmt: skip
+"""What only a review records or shows, and by whom."""
+
 RECORDS: dict[str, str] = {
-    **dict.fromkeys(sorted(GATHERING), EVERYONE), **JUDGING, "roles": EVERYONE, "account": PRACTITIONER,
-    **{kind: note.by for kind, note in NOTES.items()},
+    **dict.fromkeys(sorted(GATHERING), EVERYONE), **JUDGING, **REVISING, "roles": EVERYONE,
+    "account": PRACTITIONER, **{kind: note.by for kind, note in NOTES.items()},
 }  # fmt: skip
 TEXTS = ("name", "title", "mechanic", "who", "prompt", "guard")
 KEYS = frozenset({*TEXTS, "minutes", "records"})
@@ -148,6 +153,9 @@ def _sense(stage: Mapping[str, Any], kind: str) -> list[tuple[str, str]]:
             found.append(("records", why.format(record=record, known=", ".join(RECORDS))))
         elif record in JUDGING and kind != "assessment":
             why = _("“{record}” judges, and only an assessment does that.")
+            found.append(("records", why.format(record=record)))
+        elif record in REVISING and kind != "review":
+            why = _("“{record}” belongs to a review.")
             found.append(("records", why.format(record=record)))
         elif record in GATHERING and kind != "meeting":
             why = _("“{record}” belongs to a meeting, around its turns.")

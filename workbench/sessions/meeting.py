@@ -8,12 +8,13 @@ from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.screen.parts import Part, words
 from workbench.sessions import queries, views
-from workbench.sessions.checking import GATHERING
+from workbench.sessions.checking import GATHERING, REVISING
 from workbench.sessions.container import Container
 from workbench.sessions.held import meeting_now
 from workbench.sessions.moving import Moving
 from workbench.sessions.notes import NOTES
 from workbench.sessions.place import GRACE
+from workbench.sessions.reviewing import Reviewing
 from workbench.sessions.seen import SessionSeen
 from workbench.sessions.stages import StagePage
 from workbench.sessions.turning import Turning
@@ -29,6 +30,7 @@ class Meeting:
         self._left: SessionSeen | None = None  # where it stood when this page last showed it
         self._moving = Moving(desk, lambda: self.again())
         self._turning = Turning(desk, cycle, lambda: self.again())
+        self._reviewing = Reviewing(desk, lambda: self.again())
         self._container = Container(desk, cycle, lambda: self.again())
 
     def _page(self, session: str) -> StagePage:
@@ -122,7 +124,7 @@ class Meeting:
             return []
         me, name = self.desk.me, turn.names[turn.practitioner]
         title = prose.heading(views.turn_words(turn.kind, name, mine=turn.practitioner == me))
-        told = self._page(turn.id).ended(turn)
+        told = self._stage(turn)
         return [
             words("over", title, views.over(turn, me)),
             *(replace(part, key=(turn.id, part.key)) for part in told),
@@ -161,7 +163,8 @@ class Meeting:
     def _stage(self, seen: SessionSeen) -> list[Part]:
         page = self._page(seen.id)
         if seen.place.ended:
-            return page.ended(seen)
+            own = self._reviewing.kept(seen) if "experiment" in seen.protocol.records else []
+            return [*page.ended(seen), *own]
         shown: list[Part] = []
         records = seen.protocol.records_at(seen.place.stage)
         for record in records:
@@ -171,6 +174,8 @@ class Meeting:
     def _record(self, page: StagePage, seen: SessionSeen, record: str) -> list[Part]:
         if record in NOTES:
             return page.notes(seen, record)
+        if record in REVISING:
+            return self._reviewing.record(seen, record)
         sent = words("sent", views.who_sent(seen))
         beside = words("beside", views.views_beside(seen))
         parts: dict[str, Callable[[], Sequence[Part]]] = {

@@ -1,13 +1,13 @@
 """
 The notes of all kinds of session: who writes them, who keeps them, and for how long they are there.
 
-Sources: DOMAIN 2.2 (feedback), 2.3 (assessment). A protocol's steps name them under ``records``.
+Sources: DOMAIN 2.2 (feedback), 2.3 (assessment), 2.4 (review). A protocol's steps name them.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from workbench.core.words import _
+from workbench.core.words import _, ngettext
 
 PRACTITIONER, PEERS, EVERYONE = "practitioner", "peers", "everyone"
 
@@ -18,7 +18,9 @@ class NoteKind:
     One kind of note: its heading, and by whom it is written.
 
     A ``private`` one is its author's alone. One that ``stays`` remains with the practitioner after the
-    session, unasked. One with ``days`` fades after so many, unless the practitioner keeps it.
+    session, unasked. One with ``days`` fades after so many, unless the practitioner keeps it. Of ``tags``
+    (key and label, in their order) ``pick`` are chosen; a ``bare`` one needs no words. One that is written
+    ``once`` is written once by each.
     """
 
     heading: Callable[[], str]
@@ -26,7 +28,47 @@ class NoteKind:
     private: bool = False
     stays: bool = False
     days: int | None = None
+    tags: tuple[tuple[str, Callable[[], str]], ...] = ()
+    pick: int = 0
+    bare: bool = False
+    once: bool = False
 
+    def fits(self, tag: str) -> bool:
+        """Say whether a tag names as many of the choices as are wanted, in their order."""
+        chosen = tag.split()
+        return len(chosen) == self.pick and chosen == [key for key, _label in self.tags if key in chosen]
+
+    def how_many_words(self) -> str:
+        """Return how many of the choices are wanted."""
+        return ngettext("Choose {n} of these", "Choose {n} of these", self.pick).format(n=self.pick)
+
+    def how_many(self) -> str:
+        """Return what is said where another number was chosen."""
+        return _("{wanted}. Nothing was sent in; your words are kept as a draft.").format(
+            wanted=self.how_many_words()
+        )
+
+    def tag_words(self, tag: str) -> str:
+        """Return what was chosen, in words."""
+        labels = dict(self.tags)
+        return _(" and ").join(labels[key]() for key in tag.split() if key in labels)
+
+
+FIVE: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("vision", lambda: _("vision")),
+    ("strategy", lambda: _("strategy")),
+    ("action", lambda: _("action")),
+    ("outcome", lambda: _("outcome")),
+    ("world", lambda: _("the world around")),
+)
+"""Between which two of these something does not fit (DOMAIN 2.4)."""
+
+DEPTHS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("act", lambda: _("an act: do something differently")),
+    ("strategy", lambda: _("the way: go about it differently")),
+    ("vision", lambda: _("the aim: want or attend to something else")),
+)
+"""How deep a change goes: one, two or three loops of learning (DOMAIN 2.4)."""
 
 NOTES: dict[str, NoteKind] = {
     "request": NoteKind(lambda: _("What I would like to hear about"), PRACTITIONER, days=2),
@@ -44,10 +86,17 @@ NOTES: dict[str, NoteKind] = {
     "doubt": NoteKind(lambda: _("Doubts, spoken in role"), PEERS, stays=True, days=30),
     "affirmation": NoteKind(lambda: _("Affirmations"), PEERS, stays=True),
     "differing": NoteKind(lambda: _("Differing views beside the last word"), PEERS, stays=True),
+    "looked-back": NoteKind(lambda: _("What I meant, and what happened"), PRACTITIONER),
+    "incongruity": NoteKind(lambda: _("What does not fit"), PRACTITIONER, tags=FIVE, pick=2),
+    "other-view": NoteKind(lambda: _("What else it could mean, and what could move"), PEERS, days=2),
+    "suggestion": NoteKind(lambda: _("One suggestion"), PEERS, days=2, once=True),
+    "depth": NoteKind(lambda: _("What I want to change"), PRACTITIONER, tags=DEPTHS, pick=1, bare=True),
+    "revise": NoteKind(lambda: _("What else needs another look"), EVERYONE),
+    "offer": NoteKind(lambda: _("What I offer"), PEERS, stays=True),
     "process": NoteKind(lambda: _("How we did this"), EVERYONE),
 }
 
-KEPT_BY_CHOICE = frozenset({"affirmation", "observation", "effect", "question"})
+KEPT_BY_CHOICE = frozenset({"affirmation", "observation", "effect", "question", "other-view", "suggestion"})
 """Notes at whose step the practitioner chooses which to keep."""
 
 

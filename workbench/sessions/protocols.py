@@ -10,8 +10,8 @@ from workbench.core.words import _
 from workbench.sessions.checking import problems
 from workbench.sessions.notes import NoteKind, among
 
-ASSESSMENT, FEEDBACK, MEETING = "assessment", "feedback", "meeting"
-KINDS = (FEEDBACK, ASSESSMENT)
+ASSESSMENT, FEEDBACK, REVIEW, MEETING = "assessment", "feedback", "review", "meeting"
+KINDS = (FEEDBACK, ASSESSMENT, REVIEW)
 
 
 @dataclass(frozen=True)

@@ -201,7 +201,7 @@ def _notes(
     found = list(db.scalars(select(Note).where(Note.session_id == session).order_by(Note.at, Note.id)))
     fill(db, [note for note in found if note.by_id == asker])
     return tuple(
-        NoteSeen(n.id, n.by_id, n.kind, n.words, n.at, n.id in kept)
+        NoteSeen(n.id, n.by_id, n.kind, n.words, n.at, n.id in kept, n.tag)
         for n in found
         if may_read_note(
             reader=asker, author=n.by_id, kind=n.kind, practitioner=who, present=present,

@@ -136,12 +136,13 @@ def may_hold_role(
 
 def may_write_note(
     *, kind: str, known: Mapping[str, NoteKind], by: str, practitioner: str, words: str, closed: bool,
-    taking_part: Answer, place: Place, at: datetime,
+    taking_part: Answer, place: Place, at: datetime, tag: str = "", again: bool = False,
 ) -> Answer:  # fmt: skip
     """
     Say whether someone may write down a point of this kind.
 
-    ``known`` are the notes that this kind of session has.
+    ``known`` are the notes that this kind of session has, ``tag`` what it is said of, and ``again`` whether
+    its author has written one of this kind already.
     """
     if taking_part is not True:
         return taking_part
@@ -149,7 +150,7 @@ def may_write_note(
         return has_ended()
     if kind not in known:
         return _("There is no such note in this session. Nothing was changed.")
-    if not words.strip():
+    if not words.strip() and not known[kind].bare:
         return _("There are no words yet. Nothing was sent in.")
     if len(words) > LONGEST:
         return _("This text is longer than 20,000 characters. Nothing was sent in. Shorten it.")
@@ -157,6 +158,10 @@ def may_write_note(
         return _("These notes are the practitioner's own. Nothing was sent in.")
     if known[kind].by == PEERS and by == practitioner:
         return _("This is for the peers to write. Nothing was sent in.")
+    if again and known[kind].once:
+        return _("You made one already. One each leaves room. Nothing was sent in; your words are a draft.")
+    if not known[kind].fits(tag):
+        return known[kind].how_many()
     if kind == "differing" and not closed:
         return _("There is no last word to stand beside yet. Your words are kept as a draft for later.")
     return True

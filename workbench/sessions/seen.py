@@ -28,6 +28,7 @@ class NoteSeen:
     words: str
     at: datetime
     kept: bool
+    tag: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from workbench.models.sessions import (
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.sessions import queries, rules
+from workbench.sessions.judging import check_views, name_criteria
 from workbench.sessions.opening import lay_open
 from workbench.sessions.place import has_ended
 from workbench.sessions.protocols import KINDS, protocol
@@ -126,9 +127,9 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
             empty=all(view.empty for view in views), place=queries.place(db, found), at=at,
         )
     )  # fmt: skip
-    _check(db, found, views, by=by)
+    check_views(db, found, views, by=by)
     if by == found.practitioner_id:
-        _name_criteria(db, found, views, at=at)
+        name_criteria(db, found, views, at=at)
     db.add(Lock(session_id=session, by_id=by, at=at))
     for view in views:
         if not view.empty:
@@ -143,58 +144,21 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
     db.flush()
 
 
-def _name_criteria(db: Db, session: Session, views: Sequence[View], *, at: datetime) -> None:
-    """
-    Let a contract that names no criteria name those by which the own view judges.
-
-    The shared ones are named, and of one's own those to which something was written: a personal one
-    that was left empty is nobody else's to know.
-    """
-    agreed = queries.contract(db, session.id)
-    if agreed is not None and agreed.criteria:
-        return
-    by, said = session.practitioner_id, {view.criterion for view in views if not view.empty}
-    held = queries.criteria(db, session, None, asker=by)
-    lay_open(db, said, by=by)
-    db.add(
-        Contract(
-            entity=session.id, revision=agreed.revision + 1 if agreed else 1,
-            purpose=agreed.purpose if agreed else "", seen_by=agreed.seen_by if agreed else "",
-            outside_use=agreed.outside_use if agreed else "",
-            criteria=[w.id for w in held if w.owner is None or w.id in said], by_id=by, at=at,
-        )
-    )  # fmt: skip
-
-
-def _check(db: Db, session: Session, views: Sequence[View], *, by: str) -> None:
-    agreed = queries.contract(db, session.id)
-    known = {w.id: w for w in queries.criteria(db, session, agreed, asker=by)}
-    for view in views:
-        wording = known.get(view.criterion)
-        refuse_unless(
-            rules.may_judge_by(
-                view,
-                wording=wording.wording if wording else view.criterion,
-                labels=wording.labels if wording else (),
-                allowed=known,
-            )
-        )
-
-
-def write_note(db: Db, *, by: str, session: str, kind: str, words: str, at: datetime) -> str:
-    """Write down a point; what fades carries its end."""
+def write_note(db: Db, *, by: str, session: str, kind: str, words: str, at: datetime, tag: str = "") -> str:
+    """Write down a point, and what it is said of where its kind names a choice; what fades has an end."""
     found = queries.row(db, session)
     known = protocol(found.kind).notes
+    here = select(Note.id).where(Note.session_id == session, Note.kind == kind, Note.by_id == by)
     refuse_unless(
         rules.may_write_note(
-            kind=kind, known=known, by=by, practitioner=found.practitioner_id, words=words,
+            kind=kind, known=known, by=by, practitioner=found.practitioner_id, words=words, tag=tag,
             closed=queries.closing(db, session) is not None, taking_part=_taking_part(db, by, found),
-            place=queries.place(db, found), at=at,
+            place=queries.place(db, found), at=at, again=db.scalar(here.limit(1)) is not None,
         )
     )  # fmt: skip
     days = known[kind].days
     ends = at + timedelta(days=days) if days is not None else None
-    note = Note(session_id=session, kind=kind, words=words, ends_at=ends, by_id=by, at=at)
+    note = Note(session_id=session, kind=kind, words=words, tag=tag, ends_at=ends, by_id=by, at=at)
     private.keep(db, note)
     return note.id
 
@@ -231,7 +195,7 @@ def close(
                 "Reload to see it."
             )
         )
-    _check(db, found, views, by=by)
+    check_views(db, found, views, by=by)
     last = Closing(
         entity=session, revision=seen + 1, stance=stance, words=words, shown_wrong_by=shown_wrong_by,
         by_id=by, at=at,

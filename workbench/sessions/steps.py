@@ -16,6 +16,7 @@ from workbench.screen.parts import Part, words
 from workbench.sessions import (
     disclosure,
     erasing,
+    noting,
     pictures,
     queries,
     services,
@@ -96,11 +97,15 @@ class Steps:
         return form
 
     def note(self, seen: SessionSeen, kind: str, *, may_write: bool) -> list[Part]:
-        """Return the notes of one kind, and the form to add one."""
-        parts = [words(f"notes:{kind}", views.notes_words(seen, kind)), *self.own_notes(seen, kind)]
-        if may_write:
+        """Return the notes of one kind, below the form to add one where this person may."""
+        written = any(note.kind == kind for note in seen.notes)
+        done = NOTES[kind].once and any(n.kind == kind and n.author == self.desk.me for n in seen.notes)
+        parts = []
+        if may_write and not done:
             parts.append(Part(f"note-form:{kind}", kind, lambda: self._note_form(seen, kind)))
-        return parts
+        if written or not parts:
+            parts.append(words(f"notes:{kind}", views.notes_words(seen, kind, headed=not parts)))
+        return [*parts, *self.own_notes(seen, kind)]
 
     def own_notes(self, seen: SessionSeen, *kinds: str) -> list[Part]:
         """Return the form in which one deletes notes of one's own, where one has written some."""
@@ -131,16 +136,17 @@ class Steps:
                     by=self.desk.me,
                     session=self.session,
                     kind=kind,
-                    words=values["words"],
+                    words=values.get("words", ""),
+                    tag=noting.tag_from(kind, values),
                     at=self.desk.now(),
                 )
                 drafted.drop(db)
 
             if self.act(form, do, _("Sent in.")):
                 drafted.begin_anew()
-                form.fill(words="")
+                form.fill(**noting.nothing_noted(kind))
 
-        form = writing.note_form(
+        form = noting.note_form(
             kind, send, disclosure.readers_of_note(kind), values=drafted.values, on_change=drafted.keep
         )
         return drafted.bind(form)

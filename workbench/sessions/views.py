@@ -165,13 +165,21 @@ def views_beside(seen: SessionSeen) -> prose.Html:
     return prose.together(*blocks)
 
 
-def notes_words(seen: SessionSeen, kind: str) -> prose.Html:
-    """Return the notes of one kind that may be read."""
-    found: list[NoteSeen] = [n for n in seen.notes if n.kind == kind]
-    told = [prose.said(n.words, seen.names[n.author], shown(n.at, seen.zone)) for n in found]
+def notes_words(seen: SessionSeen, kind: str, *, headed: bool = True) -> prose.Html:
+    """Return the notes of one kind that may be read; without a heading where a form above has it."""
+    told = [note_said(n, seen) for n in seen.notes if n.kind == kind]
+    if not headed:
+        return prose.together(*told)
     return prose.together(
         prose.heading(note_words(kind), 3), *(told or [prose.para(_("Nothing written yet."))])
     )
+
+
+def note_said(note: NoteSeen, seen: SessionSeen) -> prose.Html:
+    """Return one note with what it is said of, its author and the time."""
+    words = [NOTES[note.kind].tag_words(note.tag), note.words]
+    text = _(": ").join(part for part in words if part)
+    return prose.said(text, seen.names[note.author], shown(note.at, seen.zone))
 
 
 def closing_words(seen: SessionSeen, closing: ClosingSeen) -> prose.Html:

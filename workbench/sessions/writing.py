@@ -142,18 +142,6 @@ def view_from(criterion: str, values: Mapping[str, Any]) -> View:
     )
 
 
-def note_form(kind: str, on_action: Callable[..., None], readers: str, **kept: Any) -> Form:
-    """Return the form for one note."""
-    return Form(
-        heading=note_words(kind),
-        level=3,
-        fields=[Field("words", _("In your own words"), "text", seen_by=readers)],
-        actions=[Action("note", _("Send this in"), "main")],
-        on_action=on_action,
-        **kept,
-    )
-
-
 def keep_form(fresh: Sequence[NoteSeen], on_action: Callable[..., None]) -> Form:
     """Return the form in which the practitioner chooses which notes to keep."""
     return Form(

@@ -75,7 +75,8 @@ def plant_a_form(planted: "Planted", db: Db, name: str, other: str) -> None:
     db.flush()
     db.add(
         FormVoice(
-            form_id=proposed.id, stand="differing", words=planted.word(other, "form_voices.words"),
+            entity=new_id(), form_id=proposed.id, stand="differing",
+            words=planted.word(other, "form_voices.words"),
             by_id=planted.id(other), at=at,
         )
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from widgets import prose
 from workbench.audit.queries import Report
 from workbench.core.words import _
-from workbench.sessions.protocols import protocol
 from workbench.sessions.seen import SessionSeen, Sitting
 from workbench.sessions.views import closing_words, stage_path
 
@@ -16,7 +15,7 @@ def _turn(sitting: Sitting) -> str:
 
 def turns_words(report: Report) -> prose.Html:
     """Return who has had a turn."""
-    held = ((s, _(protocol(s.kind).name)) for s in report.sittings)
+    held = ((s, _(s.protocol.name)) for s in report.sittings)
     turns = [(report.names[s.practitioner], f"{kind}: {_turn(s)}") for s, kind in held]
     told = prose.people(turns) if turns else prose.para(_("Nobody has a turn yet."))
     return prose.together(prose.heading(_("Turns")), told)

@@ -9,7 +9,7 @@ from workbench.cycles.queries import NotebookSeen, my_notebooks
 from workbench.people.queries import fellows, names
 from workbench.practice import queries as practice
 from workbench.sessions import queries as sessions
-from workbench.sessions.protocols import ASSESSMENT, protocol
+from workbench.sessions.protocols import ASSESSMENT
 from workbench.sessions.seen import Sitting
 
 LOG, OWN_VIEW, MEETING, REPORT = "practice-log", "self-assessment", "assessment-meeting", "cycle-report"
@@ -91,7 +91,7 @@ def _meeting(now: Sitting | None, name: str) -> str:
         return _("It has not begun.")
     if now.place.ended:
         return _("{name}'s turn has ended.").format(name=name)
-    stage = protocol(now.kind).stage(now.place.stage).title
+    stage = now.protocol.stage(now.place.stage).title
     if now.place.paused:
         return _("{name}'s turn is paused, at: {stage}.").format(name=name, stage=stage)
     return _("{name}'s turn is on: {stage}.").format(name=name, stage=stage)

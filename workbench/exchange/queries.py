@@ -30,8 +30,8 @@ from workbench.people.rules import PRESENT, called
 from workbench.practice.rules import in_force, settled
 from workbench.practice.sealing import worded
 from workbench.sessions.disclosure import may_read_view
+from workbench.sessions.following import protocol_of
 from workbench.sessions.place import Place
-from workbench.sessions.protocols import protocol
 from workbench.sessions.queries import stands as stands_at
 
 Rows = list[tuple[str, ...]]
@@ -128,10 +128,8 @@ def places(db: Db, *, group: str) -> dict[str, Place]:
     for m in db.scalars(rows.order_by(StageMove.revision)):
         moves[m.entity].append(m)
     own = (Lock.session_id == Session.id) & (Lock.by_id == Session.practitioner_id)
-    kinds = db.execute(
-        select(Session.id, Session.kind, Lock.at).outerjoin(Lock, own).where(Session.group_id == group)
-    )
-    return {id: stands_at(protocol(kind), moves[id], own_at=own_at) for id, kind, own_at in kinds}
+    held = db.execute(select(Session, Lock.at).outerjoin(Lock, own).where(Session.group_id == group))
+    return {each.id: stands_at(protocol_of(db, each), moves[each.id], own_at=own_at) for each, own_at in held}
 
 
 def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:

@@ -6,10 +6,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from workbench.core.erasing import referred_to
+from workbench.forms.rules import ERASED, HELD, RESTS
 from workbench.models.base import new_id
 from workbench.models.forms import FormVoice, GroupForm
-
-PROPOSED, HELD, RESTS, ERASED = "proposed", "held", "rests", "erased"
 
 
 def erase_person(db: Session, *, person: str, alone: Collection[str]) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workbench.core.lasting import Lasting
-from workbench.forms.erasing import PROPOSED
+from workbench.forms.rules import PROPOSED
 from workbench.models.forms import FormVoice, GroupForm
 
 FORM = "proposed form"

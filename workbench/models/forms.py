@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workbench.models.base import ID, AppendOnly, Record
+from workbench.models.base import ID, Record
 
 
 class GroupForm(Record):
@@ -29,8 +29,8 @@ class GroupForm(Record):
     review_on: Mapped[date | None]
 
 
-class FormVoice(AppendOnly):
-    """What one member says to a proposed version of a form: with it, or differing, in own words."""
+class FormVoice(Record):
+    """What one member says to a proposed version; the entity is made of the version and the person."""
 
     __tablename__ = "form_voices"
     form_id: Mapped[str] = mapped_column(ID, ForeignKey("group_forms.id"), index=True)

@@ -22,7 +22,7 @@ from workbench.people import queries as people
 from workbench.people.rules import PRESENT, may_take_part
 from workbench.sessions import queries, rules
 from workbench.sessions.disclosure import may_read_closing
-from workbench.sessions.protocols import protocol
+from workbench.sessions.following import protocol_of
 
 A_WHILE = timedelta(days=28)
 """When one looks back unless one chooses a day: a guess."""
@@ -90,7 +90,7 @@ def write_experiment(db: Db, *, by: str, session: str, plan: Plan, seen: int, at
     """Write the card of a review, or write it anew; ``seen`` is the revision that the writer saw."""
     found = queries.row(db, session)
     refuse_unless(may_take_part(people.standing(db, person=by, group=found.group_id)))
-    refuse_unless(rules.may_record(what="experiment", recorded=protocol(found.kind).records))
+    refuse_unless(rules.may_record(what="experiment", recorded=protocol_of(db, found).records))
     today = _today(db, found.group_id, at)
     refuse_unless(may_try(plan, by=by, practitioner=found.practitioner_id, today=today))
     before = _newest(db, _entity(session))

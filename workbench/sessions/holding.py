@@ -15,6 +15,7 @@ from workbench.models.sessions import Session
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.sessions import held, moves, queries, services
+from workbench.sessions.following import version_for
 from workbench.sessions.place import has_ended
 from workbench.sessions.protocols import KINDS, MEETING
 
@@ -43,6 +44,7 @@ def open_meeting(db: Db, *, by: str, cycle: str, at: datetime) -> str:
         meeting = Session(
             group_id=found.group_id, cycle_id=cycle, practitioner_id=by, kind=MEETING,
             number=_next(db, cycle, MEETING, by), by_id=by, at=at,
+            form_id=version_for(db, by=by, group=found.group_id, kind=MEETING, at=at),
         )  # fmt: skip
         db.add(meeting)
         db.flush()
@@ -149,6 +151,7 @@ def _turn(db: Db, meeting: Session, wanted: held.Wanted, *, by: str, at: datetim
     further = Session(
         group_id=meeting.group_id, cycle_id=cycle, practitioner_id=who, kind=kind,
         number=newest.number + 1, meeting_id=meeting.id, by_id=by, at=at,
+        form_id=version_for(db, by=by, group=meeting.group_id, kind=kind, at=at),
     )  # fmt: skip
     db.add(further)
     db.flush()

@@ -79,7 +79,7 @@ class Meeting:
     def _turn(self, seen: SessionSeen, shown: SessionSeen) -> list[Part]:
         """Return a turn where it stands, ``shown`` as at the step that this person may still write in."""
         me = self.desk.me
-        turn = views.turn_words(seen.kind, seen.names[seen.practitioner], mine=seen.practitioner == me)
+        turn = views.turn_words(seen, me)
         return [
             words("title", prose.heading(turn), views.stage_path(seen)),
             *self._grace(seen, shown),
@@ -122,8 +122,8 @@ class Meeting:
             return []
         if not turn.place.ended or turn.place.moved_at < around.place.moved_at:
             return []
-        me, name = self.desk.me, turn.names[turn.practitioner]
-        title = prose.heading(views.turn_words(turn.kind, name, mine=turn.practitioner == me))
+        me = self.desk.me
+        title = prose.heading(views.turn_words(turn, me))
         told = self._stage(turn)
         return [
             words("over", title, views.over(turn, me)),

@@ -12,8 +12,9 @@ from workbench.models.sessions import Session, StageMove, Turn
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.sessions import queries, rules
+from workbench.sessions.following import protocol_of
 from workbench.sessions.place import Place, may_move
-from workbench.sessions.protocols import MEETING, protocol
+from workbench.sessions.protocols import MEETING
 
 MORE = timedelta(minutes=2)
 CROSSING = timedelta(seconds=10)
@@ -43,7 +44,7 @@ def attend_to(db: Db, *, by: str, session: str, seen: int, at: datetime) -> None
 
 def begin(db: Db, session: Session, *, by: str, at: datetime) -> None:
     """Let a session stand at its first step, and that step's time begin."""
-    first = protocol(session.kind).stages[0]
+    first = protocol_of(db, session).stages[0]
     until = at + timedelta(minutes=first.minutes)
     move = StageMove(
         entity=session.id, revision=1, move="open", stage=first.name, until=until, by_id=by, at=at
@@ -57,7 +58,7 @@ def _up_to_date(db: Db, found: Session, *, seen: int) -> Place:
     where = queries.place(db, found)
     if seen != where.revision:
         name = people.person_name(db, where.moved_by) if where.moved_by else ""
-        step = _(protocol(found.kind).stage(where.stage).title)
+        step = _(protocol_of(db, found).stage(where.stage).title)
         raise Crossed(
             _("{name} moved this session a moment ago, and that holds: it stands at “{step}”. What you "
               "pressed was not done, and nothing was lost. Look where it stands now.").format(
@@ -88,7 +89,7 @@ def note_crossing(db: Db, *, by: str, session: str, seen: int, wanted: str, at: 
 def move(db: Db, *, by: str, session: str, to: str, seen: int, at: datetime, skipping: bool = False) -> None:
     """Go to a step; its time begins. ``seen`` is the revision of the place that the mover saw."""
     found = queries.row(db, session)
-    kind = protocol(found.kind)
+    kind = protocol_of(db, found)
     taking_part = _taking_part(db, by, found)
     refuse_unless(taking_part)
     where = _up_to_date(db, found, seen=seen)

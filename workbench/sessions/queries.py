@@ -32,8 +32,9 @@ from workbench.practice.queries import Wording
 from workbench.practice.rules import may_read_in_session
 from workbench.sessions.around import crossed, meeting_of
 from workbench.sessions.disclosure import may_read_closing, may_read_note, may_read_view
+from workbench.sessions.following import protocol_of
 from workbench.sessions.place import Move, Place, place_of
-from workbench.sessions.protocols import ASSESSMENT, MEETING, Protocol, protocol
+from workbench.sessions.protocols import ASSESSMENT, MEETING, Protocol
 from workbench.sessions.rules import View
 from workbench.sessions.seen import (
     ClosingSeen,
@@ -57,7 +58,7 @@ def place(db: Db, session: Session) -> Place:
     """Return where a session stands."""
     moves = db.scalars(select(StageMove).where(StageMove.entity == session.id).order_by(StageMove.revision))
     own = select(Lock.at).where(Lock.session_id == session.id, Lock.by_id == session.practitioner_id)
-    return stands(protocol(session.kind), moves, own_at=db.scalar(own))
+    return stands(protocol_of(db, session), moves, own_at=db.scalar(own))
 
 
 def stands(kind: Protocol, moves: Iterable[StageMove], *, own_at: datetime | None) -> Place:
@@ -167,6 +168,7 @@ def session(db: Db, *, asker: str, session: str, at: datetime) -> SessionSeen:
         cycle=cycle.number,
         cycle_id=cycle.id,
         kind=found.kind,
+        protocol=protocol_of(db, found),
         practitioner=who,
         names={f.id: f.name for f in fellows},
         taking_part=tuple(f.id for f in fellows if f.standing in TAKING_PART),
@@ -224,9 +226,10 @@ def sittings(db: Db, *, asker: str, cycle: str) -> list[Sitting]:
     told = [(s, locks.get((s.id, s.practitioner_id))) for s in rows]
     return [
         Sitting(
-            s.id, s.kind, s.practitioner_id, stands(protocol(s.kind), moves[s.id], own_at=at), at is not None
+            s.id, s.kind, s.practitioner_id, stands(kind, moves[s.id], own_at=at), at is not None, kind
         )
         for s, at in told
+        for kind in [protocol_of(db, s)]
     ]  # fmt: skip
 
 

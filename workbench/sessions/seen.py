@@ -5,7 +5,7 @@ from datetime import datetime
 
 from workbench.practice.queries import Wording
 from workbench.sessions.place import Place
-from workbench.sessions.protocols import Protocol, protocol
+from workbench.sessions.protocols import Protocol
 from workbench.sessions.rules import View
 
 
@@ -64,6 +64,7 @@ class SessionSeen:
     cycle: int
     cycle_id: str
     kind: str
+    protocol: Protocol
     practitioner: str
     names: dict[str, str]
     taking_part: tuple[str, ...]
@@ -77,11 +78,6 @@ class SessionSeen:
     closing: ClosingSeen | None
     notes: tuple[NoteSeen, ...]
     crossed: tuple[tuple[str, str], ...] = ()  # whose move met the last one, and what they wanted
-
-    @property
-    def protocol(self) -> Protocol:
-        """The kind of session."""
-        return protocol(self.kind)
 
     @property
     def own_locked(self) -> bool:
@@ -103,3 +99,4 @@ class Sitting:
     practitioner: str
     place: Place
     own_locked: bool
+    protocol: Protocol

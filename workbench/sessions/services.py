@@ -24,10 +24,11 @@ from workbench.models.sessions import (
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.sessions import queries, rules
+from workbench.sessions.following import protocol_of, version_for
 from workbench.sessions.judging import check_views, name_criteria
 from workbench.sessions.opening import lay_open
 from workbench.sessions.place import has_ended
-from workbench.sessions.protocols import KINDS, protocol
+from workbench.sessions.protocols import KINDS
 from workbench.sessions.rules import View
 
 
@@ -54,7 +55,13 @@ def open_session(
     if db.scalar(select(CycleEnd.id).where(CycleEnd.cycle_id == cycle)) is not None:
         raise Refused(_("This cycle is closed. Nothing was changed. Open a new one for a new session."))
     session = Session(
-        group_id=found.group_id, cycle_id=cycle, practitioner_id=practitioner, kind=kind, by_id=by, at=at
+        group_id=found.group_id,
+        cycle_id=cycle,
+        practitioner_id=practitioner,
+        kind=kind,
+        by_id=by,
+        at=at,
+        form_id=version_for(db, by=by, group=found.group_id, kind=kind, at=at),
     )
     db.add(session)
     db.flush()
@@ -70,7 +77,7 @@ def agree_contract(
     if by != found.practitioner_id:
         raise Refused(_("The practitioner says what their session is for. Nothing was changed."))
     refuse_unless(_taking_part(db, by, found))
-    refuse_unless(rules.may_record(what="contract", recorded=protocol(found.kind).records))
+    refuse_unless(rules.may_record(what="contract", recorded=protocol_of(db, found).records))
     if queries.place(db, found).ended:
         raise Refused(has_ended())
     before = queries.contract(db, session)
@@ -119,7 +126,7 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
     found = queries.row(db, session)
     sent = queries.sent_in(db, session)
     what = "own-view" if by == found.practitioner_id else "peers-views"
-    refuse_unless(rules.may_record(what=what, recorded=protocol(found.kind).records))
+    refuse_unless(rules.may_record(what=what, recorded=protocol_of(db, found).records))
     refuse_unless(
         rules.may_send_view(
             by=by, practitioner=found.practitioner_id, taking_part=_taking_part(db, by, found),
@@ -147,7 +154,7 @@ def send_view(db: Db, *, by: str, session: str, views: Sequence[View], at: datet
 def write_note(db: Db, *, by: str, session: str, kind: str, words: str, at: datetime, tag: str = "") -> str:
     """Write down a point, and what it is said of where its kind names a choice; what fades has an end."""
     found = queries.row(db, session)
-    known = protocol(found.kind).notes
+    known = protocol_of(db, found).notes
     here = select(Note.id).where(Note.session_id == session, Note.kind == kind, Note.by_id == by)
     refuse_unless(
         rules.may_write_note(
@@ -180,7 +187,7 @@ def close(
 ) -> None:  # fmt: skip
     """Write the last word; a later one stands as the next revision, and the first view stays."""
     found = queries.row(db, session)
-    refuse_unless(rules.may_record(what="last-word", recorded=protocol(found.kind).records))
+    refuse_unless(rules.may_record(what="last-word", recorded=protocol_of(db, found).records))
     refuse_unless(
         rules.may_close(
             by=by, practitioner=found.practitioner_id, stance=stance, words=words,

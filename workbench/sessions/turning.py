@@ -12,7 +12,7 @@ from workbench.people import queries as people
 from workbench.screen.forms import attempt
 from workbench.screen.parts import Part
 from workbench.sessions import moves, services, writing
-from workbench.sessions.protocols import KINDS, protocol
+from workbench.sessions.protocols import KINDS
 from workbench.sessions.seen import SessionSeen, Sitting
 
 
@@ -83,7 +83,7 @@ class Turning:
 
 def _option(sitting: Sitting, name: str) -> str:
     """Return one sitting as it is offered: whose it is, of which kind, and where it stands."""
-    return f"{name}, {_(protocol(sitting.kind).name)}: {_state(sitting)}"
+    return f"{name}, {_(sitting.protocol.name)}: {_state(sitting)}"
 
 
 def _state(sitting: Sitting) -> str:
@@ -92,6 +92,6 @@ def _state(sitting: Sitting) -> str:
         return _("has had a turn")
     if sitting.place.begun:
         return _("begun")
-    if "own-view" not in protocol(sitting.kind).records:
+    if "own-view" not in sitting.protocol.records:
         return _("not begun")
     return _("own view sent in") if sitting.own_locked else _("own view not yet sent in")

@@ -9,7 +9,6 @@ from workbench.journal.queries import EntrySeen
 from workbench.practice.queries import Wording
 from workbench.sessions import rules
 from workbench.sessions.notes import NOTES
-from workbench.sessions.protocols import protocol
 from workbench.sessions.rules import View
 from workbench.sessions.seen import ClosingSeen, ContractSeen, NoteSeen, SessionSeen
 
@@ -36,14 +35,12 @@ def note_words(kind: str) -> str:
     return NOTES[kind].heading()
 
 
-def turn_words(kind: str, name: str, *, mine: bool) -> str:
+def turn_words(seen: SessionSeen, me: str) -> str:
     """Return whose turn it is, and for which kind of session."""
-    what = _(protocol(kind).name)
-    return (
-        _("Your turn: {kind}").format(kind=what)
-        if mine
-        else _("{name}'s turn: {kind}").format(name=name, kind=what)
-    )
+    what = _(seen.protocol.name)
+    if seen.practitioner == me:
+        return _("Your turn: {kind}").format(kind=what)
+    return _("{name}'s turn: {kind}").format(name=seen.names[seen.practitioner], kind=what)
 
 
 def stage_path(seen: SessionSeen) -> prose.Html:

@@ -98,6 +98,8 @@ def lay_out() -> None:
     op.create_table(
         "form_voices",
         sa.Column("form_id", sa.String(length=32), nullable=False),
+        sa.Column("entity", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("stand", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("at", workbench.models.base.Moment(timezone=True), nullable=False),
@@ -106,8 +108,10 @@ def lay_out() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_form_voices_by_id")),
         sa.ForeignKeyConstraint(["form_id"], ["group_forms.id"], name=op.f("fk_form_voices_form_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_voices")),
+        sa.UniqueConstraint("entity", "revision", name=op.f("uq_form_voices_entity_revision")),
     )
     with op.batch_alter_table("form_voices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_form_voices_entity"), ["entity"], unique=False)
         batch_op.create_index(batch_op.f("ix_form_voices_form_id"), ["form_id"], unique=False)
 
     op.create_table(

@@ -29,6 +29,7 @@ PAGES = {
     "journal": ("Maren", WORDS),
     "people": ("Leila", MARKS),
     "keeping": ("Leila", WORDS),
+    "protocols": ("Leila", WORDS),
     "trends": ("Maren", WORDS),
     "trends with marks": ("Gwen", MARKS),
     "practice-log": ("Tobias", WORDS),

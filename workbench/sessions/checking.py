@@ -69,12 +69,6 @@ class Problem:
         return _("Line {line}: {why}").format(line=self.line, why=self.why) if self.line else self.why
 
 
-def fits_kind(record: str, kind: str) -> bool:
-    """Say whether a kind of session has a place for a record."""
-    homes = ((JUDGING, "assessment"), (REVISING, "review"), (GATHERING, "meeting"))
-    return all(record not in records or kind == home for records, home in homes)
-
-
 def problems(text: str, *, kind: str) -> tuple[Problem, ...]:
     """Return what is wrong with a protocol of a kind, in the order of its lines; nothing if all is well."""
     try:

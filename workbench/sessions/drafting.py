@@ -12,7 +12,8 @@ from workbench.screen.forms import Drafted
 from workbench.screen.parts import Part, words
 from workbench.sessions import altered
 from workbench.sessions import altering_views as views
-from workbench.sessions.checking import MECHANICS, RECORDS, WHO, fits_kind, problems
+from workbench.sessions.checking import MECHANICS, RECORDS, WHO, problems
+from workbench.sessions.protocols import protocol
 
 
 class Copy:
@@ -103,7 +104,8 @@ class Copy:
             self._shape += 1
             self.again()
 
-        records = tuple((key, altered.record_words(key)) for key in RECORDS if fits_kind(key, self.kind))
+        offered = protocol(self.kind).records | {*map(str, step.get("records", ())), "process"}
+        records = tuple((key, altered.record_words(key)) for key in RECORDS if key in offered)
         form = Form(
             heading=_("Step {number}").format(number=place + 1),
             level=3,

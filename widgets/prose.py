@@ -28,6 +28,7 @@ __all__ = [
     "ordered",
     "para",
     "people",
+    "room",
     "said",
     "seen_by",
     "set_out",
@@ -180,6 +181,11 @@ def folded(summary: object, *blocks: object, level: int = 0) -> Html:
     """Return blocks that open when their summary is chosen; with a level, the summary is a heading too."""
     name = heading(summary, level) if level else _tag("span", summary, dir="auto")
     return _tag("details", together(_tag("summary", name), *blocks), class_="wb-folded")
+
+
+def room(*blocks: object) -> Html:
+    """Return blocks in large type, to be read from across a room."""
+    return _tag("div", together(*blocks), class_="wb-room")
 
 
 def people(items: Iterable[tuple[object, object]]) -> Html:

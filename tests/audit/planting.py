@@ -35,7 +35,7 @@ CODES = {
     "notes.kind", "releases.readers", "session_roles.role", "sessions.kind", "stage_moves.move",
     "stage_moves.stage", "standings.standing", "voices.stand", "wraps.kind", "wraps.cost", "drafts.place",
     "agenda_items.kind", "crossings.wanted", "experiments.depth", "form_voices.stand", "group_forms.fate",
-    "group_forms.mark", "group_forms.origin", "group_forms.topic", "knocks.number", "meeting_codes.code",
+    "group_forms.mark", "group_forms.origin", "group_forms.topic", "meeting_codes.code",
     "minutes_lines.about", "notes.tag",
 }  # fmt: skip
 KEYS = {"box_keys", "shares", "handed_shares", "wraps", "key_pairs", "links", "sign_ins", "tickets"}

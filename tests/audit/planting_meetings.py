@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session as Db
 
 from workbench.models.base import new_id
 from workbench.models.forms import FormVoice, GroupForm
-from workbench.models.meetings import AgendaItem, Attendance, Crossing, Knock, MeetingCode, MinutesLine
+from workbench.models.meetings import AgendaItem, Attendance, Crossing, MeetingCode, MinutesLine
 from workbench.models.reviews import Experiment, LookBack
 from workbench.models.sessions import Note
 
@@ -44,10 +44,6 @@ def plant_a_meeting(planted: "Planted", db: Db, name: str, other: str, session: 
                 at=at,
             ),
             MeetingCode(meeting_id=session, code=new_id()[:6], made_at=at, ends_at=later),
-            Knock(
-                meeting_id=session, person_id=me, secret_hash=planted.word(name, "knocks.secret_hash"),
-                number="47", made_at=at, ends_at=later,
-            ),
             Crossing(session_id=session, revision=1, wanted="back", by_id=me, at=at),
             MinutesLine(
                 entity=new_id(), meeting_id=session, about=f"notes/{new_id()}", given=True, by_id=me, at=at

@@ -39,7 +39,7 @@ def test_each_member_gets_a_log_and_a_self_assessment_and_the_group_a_meeting_an
     assert {each.fate for each in made.notebooks} == {MADE}
     members = circle.people.values()
     own = {f"{name}-{member}" for name in ("practice-log", "self-assessment") for member in members}
-    shared = {"assessment-meeting", "cycle-report"}
+    shared = {"assessment-meeting", "cycle-report", "room-screen"}
     folder = workspace.notebooks / "cycles" / made.cycle
     assert {file.stem for file in folder.iterdir()} == own | shared
     assert {str(file.relative_to(workspace.notebooks)) for file in files(workspace)} == {
@@ -135,7 +135,7 @@ def test_a_template_that_fails_is_named_and_the_others_are_made(
     failed = [each for each in made.notebooks if each.fate == FAILED]
     assert {each.template for each in failed} == {"broken", "practice-log", "cycle-report"}
     assert all(f"“{each.template}”" in each.sentence for each in failed)
-    assert {file.name.split("-")[0] for file in files(workspace)} == {"self", "assessment"}
+    assert {file.name.split("-")[0] for file in files(workspace)} == {"self", "assessment", "room"}
     assert count(circle, Notebook) == len(made.notebooks) - len(failed)
 
 
@@ -200,6 +200,7 @@ def test_each_sees_their_own_notebooks_and_the_groups_newest_cycle_first(
         ("self-assessment", circle["Ben"], 1),
         ("assessment-meeting", None, 1),
         ("cycle-report", None, 1),
+        ("room-screen", None, 1),
     ]
     assert {each.cycle for each in mine} == {first.cycle}
     assert mine[0].name == "practice log"

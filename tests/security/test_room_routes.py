@@ -27,6 +27,7 @@ TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
     "Front": ("/", {**ANYONES, "GET": 302}, {**GUESTS, "GET": 302}),
     "Asking": ("/login", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 302}),
     "Join": ("/join/no", {**ANYONES, "GET": 403}, {**GUESTS, "GET": 403}),
+    "Meet": ("/meet", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 200}),
     "Leave": ("/leave-room", {**ALL, **TO_LINK}, {**GUESTS, "GET": 200}),
     "Health": ("/workbench/health", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 200}),
     "Ours": ("/workbench/static/page.js", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 200}),

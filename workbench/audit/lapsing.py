@@ -25,7 +25,6 @@ from workbench.sessions.lasting import (
     FADING,
     GAP,
     KEPT,
-    KNOCK,
     LOOK_BACK,
     MEETING_CODE,
     NOTE,
@@ -43,7 +42,6 @@ GUESSES: dict[str, int] = {
 }  # fmt: skip
 FIXED: dict[str, int] = {
     HANDED: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30, MEETING_CODE: 1,
-    KNOCK: 1,
 }  # fmt: skip
 
 
@@ -81,7 +79,6 @@ def kind_words(kind: str) -> str:
         TICKET: _("A page's ticket, from its end"),
         CODE: _("A short code for a further device, from its end"),
         MEETING_CODE: _("The short code of a meeting, from its end"),
-        KNOCK: _("That a device asked to be let into a meeting"),
         SHARE: _("What peers handed over to recover a key"),
     }[kind]
 

@@ -25,7 +25,7 @@ from workbench.journal import erasing as journal
 from workbench.journal import lasting as entries
 from workbench.models.base import Model
 from workbench.models.drafts import Draft
-from workbench.models.meetings import Knock, MeetingCode
+from workbench.models.meetings import MeetingCode
 from workbench.models.people import Link, SignIn, Ticket
 from workbench.models.practice import Component, Criterion
 from workbench.models.sessions import Judgement
@@ -101,7 +101,6 @@ WORDLESS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     ways.SHARE: _rows(HandedShare),
     ways.LINK: _rows(Link),
     said.MEETING_CODE: _rows(MeetingCode),
-    said.KNOCK: _rows(Knock),
 }
 
 

@@ -13,7 +13,8 @@ from workbench.sessions.protocols import ASSESSMENT
 from workbench.sessions.seen import Sitting
 
 LOG, OWN_VIEW, MEETING, REPORT = "practice-log", "self-assessment", "assessment-meeting", "cycle-report"
-ORDER = (MEETING, OWN_VIEW, LOG, REPORT)
+SCREEN = "room-screen"
+ORDER = (MEETING, OWN_VIEW, LOG, REPORT, SCREEN)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def name_of(notebook: NotebookSeen) -> str:
         OWN_VIEW: _("Self-assessment"),
         MEETING: _("Meeting"),
         REPORT: _("Cycle report"),
+        SCREEN: _("Room screen"),
     }
     return known.get(notebook.template, notebook.name.capitalize())
 
@@ -50,6 +52,7 @@ def to_do(db: Session, *, asker: str, group: str, cycle: str) -> list[ToDo]:
         OWN_VIEW: _own_view(own),
         MEETING: _meeting(now, called.get(now.practitioner, "") if now else ""),
         REPORT: _("To read at the end of the cycle."),
+        SCREEN: _("For a screen that all can see: the step, the time, and the code to join by."),
     }
     rows = [ToDo(each.template, name_of(each), states.get(each.template, ""), each.path) for each in mine]
     place = {template: number for number, template in enumerate(ORDER)}

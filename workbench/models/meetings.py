@@ -39,25 +39,6 @@ class MeetingCode(Model):
     ends_at: Mapped[datetime] = mapped_column(Moment)
 
 
-class Knock(Model):
-    """
-    That a device which came by a code asks to be let in as somebody; ``number`` is shown on both sides.
-
-    Only the hash of the device's secret is kept. ``let_in`` is empty until somebody has answered.
-    """
-
-    __tablename__ = "knocks"
-    meeting_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)
-    person_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"))
-    secret_hash: Mapped[str] = mapped_column(unique=True)
-    number: Mapped[str]
-    made_at: Mapped[datetime] = mapped_column(Moment)
-    ends_at: Mapped[datetime] = mapped_column(Moment)
-    let_in: Mapped[bool | None]
-    answered_by_id: Mapped[str | None] = mapped_column(ID, ForeignKey("people.id"))
-    used_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
 class Crossing(AppendOnly):
     """That somebody's move met another's of the same moment, which held; both are told."""
 

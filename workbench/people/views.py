@@ -70,9 +70,9 @@ def link_once(token: str, name: str, address: str) -> Html:
     return prose.together(*blocks)
 
 
-def qr(url: str) -> str:
+def qr(url: str, title: str = "") -> str:
     """Return a QR code as an inline picture, dark on light also on a dark page."""
-    title = _("QR code of the personal link")
+    title = title or _("QR code of the personal link")
     return str(
         segno.make(url, error="m", micro=False).svg_inline(
             scale=5, border=3, dark="#000", light="#fff", title=title

@@ -14,6 +14,7 @@ from tornado.web import Application, RequestHandler
 from workbench.server.calm import Front, Health, Nowhere
 from workbench.server.entrance import Asking, Join, Leave
 from workbench.server.keys import Act, Keys
+from workbench.server.meeting import Meet
 from workbench.server.notebooks import GoodBye, Line, Own
 from workbench.server.page import Page
 from workbench.server.static import Ours
@@ -26,7 +27,7 @@ KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset({Page, Line, Own, GoodBye, Leave, Keys, Act})
 FOR_WAITING: frozenset[type[RequestHandler]] = frozenset({Unlock, Anew, Leave})
 FOR_ANYONE: frozenset[type[RequestHandler]] = frozenset(
-    {Front, Asking, Join, WhatHappens, Health, Nowhere, Ours}
+    {Front, Asking, Join, Meet, WhatHappens, Health, Nowhere, Ours}
 )
 LISTED = FOR_GUESTS | FOR_WAITING | FOR_ANYONE
 
@@ -37,6 +38,8 @@ def doors(*, template: str, page: dict[str, Any]) -> list[Door]:
         (r"/", Front, {}),
         (r"/login", Asking, {}),
         (r"/join/([A-Za-z0-9_-]{1,200})", Join, {}),
+        (r"/meet", Meet, {}),
+        (r"/meet/([A-Za-z0-9 -]{1,40})", Meet, {}),
         (r"/leave-room", Leave, {}),
         (r"/what-happens", WhatHappens, {}),
         (r"/unlock", Unlock, {}),

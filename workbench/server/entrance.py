@@ -12,6 +12,7 @@ from workbench.people import keyring
 from workbench.server import sheet
 from workbench.server.calm import TurnedAway
 from workbench.server.house import HOME, UNLOCK, Coming
+from workbench.server.meeting import REMEMBERED, onward
 from workbench.server.notice import frame, notice
 from workbench.server.ownership import RoomKernels
 from workbench.server.reach import to_compare
@@ -87,7 +88,7 @@ class Join(Trying):
         """
         coming = self.coming(token)
         if coming.same:
-            self.redirect(HOME)
+            self.redirect(onward(self.get_cookie(REMEMBERED)))
         elif coming.now is not None:
             self.show(self.ask_anew(coming.name) if coming.earlier else self.ask(coming.name, coming.now))
         else:
@@ -123,7 +124,8 @@ class Join(Trying):
             self.house.sign_out(self.cookie)
         self.give(cookie)
         status = 303 if self.request.method == "POST" else 302
-        self.redirect(UNLOCK if self.house.waiting(cookie) else HOME, status=status)
+        on = onward(self.get_cookie(REMEMBERED))
+        self.redirect(UNLOCK if self.house.waiting(cookie) else on, status=status)
 
     def ask(self, name: str, now: str) -> str:
         """Return the page that asks before somebody else is signed in."""

@@ -12,6 +12,7 @@ from workbench.core.words import _
 from workbench.people import held, helping, keyring, queries
 from workbench.server import sheet
 from workbench.server.house import HOME, KEYS, UNLOCK
+from workbench.server.meeting import REMEMBERED, onward
 from workbench.server.notice import frame
 from workbench.server.trying import Trying
 
@@ -68,6 +69,7 @@ class Unlock(Waiting):
         except Refused as refusal:
             self.turned(self.page(on, refusal.sentence, by_code=by_code), refusal)
             return
+        on = onward(self.get_cookie(REMEMBERED)) if on == HOME else on
         self.redirect(f"{KEYS}?done=by-code" if by_code else on, status=303)
 
     def page(self, on: str, sentence: str = "", *, by_code: bool = False) -> str:

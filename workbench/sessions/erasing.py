@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as Db
 from workbench.core.erasing import erasing
 from workbench.core.private import forget
 from workbench.core.rights import refuse_unless
-from workbench.models.meetings import AgendaItem, Attendance, Knock, MinutesLine
+from workbench.models.meetings import AgendaItem, Attendance, MinutesLine
 from workbench.models.reviews import Experiment, LookBack
 from workbench.models.sessions import Closing, ClosingView, Contract, Judgement, Keeping, Note
 from workbench.sessions import queries
@@ -72,7 +72,6 @@ def erase_person(db: Db, *, person: str) -> None:
         db.execute(delete(table).where(table.by_id == person))
     for other in (AgendaItem, Attendance):
         db.execute(delete(other).where((other.by_id == person) | (other.person_id == person)))
-    db.execute(delete(Knock).where(Knock.person_id == person))
 
 
 def forget_criteria(db: Db, *, person: str, gone: Collection[str]) -> None:

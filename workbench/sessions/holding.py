@@ -14,7 +14,7 @@ from workbench.models.practice import Cycle, CycleEnd
 from workbench.models.sessions import Session
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
-from workbench.sessions import held, moves, queries, services
+from workbench.sessions import codes, held, moves, queries, services
 from workbench.sessions.following import version_for
 from workbench.sessions.place import has_ended
 from workbench.sessions.protocols import KINDS, MEETING
@@ -49,9 +49,15 @@ def open_meeting(db: Db, *, by: str, cycle: str, at: datetime) -> str:
         db.add(meeting)
         db.flush()
         moves.begin(db, meeting, by=by, at=at)
+        codes.give_code(db, meeting=meeting.id, at=at)
         there = meeting.id
     come(db, by=by, meeting=there, at=at)
     return there
+
+
+def new_code(db: Db, *, by: str, meeting: str, at: datetime) -> str:
+    """Give a meeting that is held a new code."""
+    return codes.give_code(db, meeting=_held(db, meeting, by=by, at=at).id, at=at)
 
 
 def _next(db: Db, cycle: str, kind: str, person: str) -> int:

@@ -4,14 +4,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.lasting import Lasting
-from workbench.models.meetings import Knock, MeetingCode
+from workbench.models.meetings import MeetingCode
 from workbench.models.reviews import Experiment, LookBack
 from workbench.models.sessions import Closing, Contract, Judgement, Keeping, Note, Session
 
 DOUBT, GAP, NOTE, KEPT, FADING = "doubt", "gap", "note", "kept note", "fading note"
 OWN, PEER, CLOSING, CONTRACT = "own view", "peer's view", "last word", "contract"
 EXPERIMENT, LOOK_BACK = "experiment", "look-back"
-MEETING_CODE, KNOCK = "meeting code", "knock"
+MEETING_CODE = "meeting code"
 
 
 def lasting(db: Db) -> list[Lasting]:
@@ -77,8 +77,4 @@ def _experiments(db: Db) -> list[Lasting]:
 
 def _ways_in(db: Db) -> list[Lasting]:
     codes = db.execute(select(MeetingCode.id, MeetingCode.ends_at))
-    knocks = db.execute(select(Knock.id, Knock.person_id, Knock.ends_at))
-    return [
-        *(Lasting(MEETING_CODE, row, "", (), end) for row, end in codes),
-        *(Lasting(KNOCK, row, who, (), end) for row, who, end in knocks),
-    ]
+    return [Lasting(MEETING_CODE, row, "", (), end) for row, end in codes]

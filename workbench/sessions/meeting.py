@@ -15,6 +15,7 @@ from workbench.sessions.moving import Moving
 from workbench.sessions.notes import NOTES
 from workbench.sessions.place import GRACE
 from workbench.sessions.reviewing import Reviewing
+from workbench.sessions.room_screen import timer_part
 from workbench.sessions.seen import SessionSeen
 from workbench.sessions.stages import StagePage
 from workbench.sessions.turning import Turning
@@ -84,6 +85,7 @@ class Meeting:
             words("title", prose.heading(turn), views.stage_path(seen)),
             *self._grace(seen, shown),
             words("stage", views.over(shown, me) if shown.place.ended else views.stage_words(shown)),
+            *([] if seen.place.ended else [timer_part(self.desk, seen.id, seen.place, seen.protocol)]),
             *(replace(part, key=(seen.id, part.key)) for part in self._stage(shown)),
             *([] if seen.place.ended else [self._moving.part(seen)]),
         ]
@@ -104,8 +106,13 @@ class Meeting:
             words("title", prose.heading(_("The meeting")), views.stage_path(seen)),
             *self._container.lost(seen, here),
             words("stage", views.stage_words(seen)),
+            timer_part(self.desk, seen.id, seen.place, seen.protocol),
             *(replace(part, key=(seen.id, part.key)) for part in shown),
             self._moving.part(seen),
+            words(
+                "room-screen",
+                prose.para(prose.link(_("Room screen, with the code"), "room-screen.ipynb")),
+            ),
         ]
 
     def _late(self, around: SessionSeen | None) -> list[Part]:

@@ -1,6 +1,6 @@
 """The parts of a session on screen. They hold widgets and call back; they never read the store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from widgets import prose
 from workbench.core.clock import shown
@@ -83,10 +83,17 @@ def over(seen: SessionSeen, me: str) -> prose.Html:
 
 def who_sent(seen: SessionSeen) -> prose.Html:
     """Return who has sent in a view, in words and without any content."""
-    states = [
-        (seen.names[seen.practitioner], _("own view sent in") if seen.own_locked else _("own view not yet"))
-    ]
-    states += [(seen.names[p], _("sent in") if p in seen.sent_in else _("not sent in")) for p in seen.peers]
+    return sent_words(seen.names, seen.practitioner, seen.taking_part, seen.sent_in)
+
+
+def sent_words(
+    names: Mapping[str, str], practitioner: str, taking_part: Sequence[str], sent_in: Collection[str]
+) -> prose.Html:
+    """Return who has sent in a view, the practitioner first."""
+    own = _("own view sent in") if practitioner in sent_in else _("own view not yet")
+    states = [(names[practitioner], own)]
+    peers = [person for person in taking_part if person != practitioner]
+    states += [(names[p], _("sent in") if p in sent_in else _("not sent in")) for p in peers]
     return prose.people(states)
 
 

@@ -206,27 +206,6 @@ def lay_out() -> None:
         batch_op.create_index(batch_op.f("ix_experiments_session_id"), ["session_id"], unique=False)
 
     op.create_table(
-        "knocks",
-        sa.Column("meeting_id", sa.String(length=32), nullable=False),
-        sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("secret_hash", sa.String(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
-        sa.Column("made_at", workbench.models.base.Moment(timezone=True), nullable=False),
-        sa.Column("ends_at", workbench.models.base.Moment(timezone=True), nullable=False),
-        sa.Column("let_in", sa.Boolean(), nullable=True),
-        sa.Column("answered_by_id", sa.String(length=32), nullable=True),
-        sa.Column("used_at", workbench.models.base.Moment(timezone=True), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(["answered_by_id"], ["people.id"], name=op.f("fk_knocks_answered_by_id")),
-        sa.ForeignKeyConstraint(["meeting_id"], ["sessions.id"], name=op.f("fk_knocks_meeting_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_knocks_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_knocks")),
-        sa.UniqueConstraint("secret_hash", name=op.f("uq_knocks_secret_hash")),
-    )
-    with op.batch_alter_table("knocks", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_knocks_meeting_id"), ["meeting_id"], unique=False)
-
-    op.create_table(
         "meeting_codes",
         sa.Column("meeting_id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.String(), nullable=False),

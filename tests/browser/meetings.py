@@ -1,4 +1,4 @@
-"""A whole meeting: everybody joins by the code, a turn of each kind, and the close; for any number of people."""
+"""A whole meeting: everybody joins by the code, a turn of each kind, and the close, for any number."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -57,7 +57,7 @@ words: ready
 lock: ready
 	@echo "Choosing versions"
 	@$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra pictures \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra paper --extra pictures \
 		--output-file requirements.lock pyproject.toml
 	@$(PYTHON) prepare.py
 

@@ -23,6 +23,7 @@ __all__ = [
     "closing",
     "folded",
     "heading",
+    "lines",
     "link",
     "notice",
     "ordered",
@@ -186,6 +187,13 @@ def folded(summary: object, *blocks: object, level: int = 0) -> Html:
 def room(*blocks: object) -> Html:
     """Return blocks in large type, to be read from across a room."""
     return _tag("div", together(*blocks), class_="wb-room")
+
+
+def lines(count: int) -> Html:
+    """Return ruled lines to write on by hand."""
+    return _tag(
+        "div", together(*(_tag("p", "", class_="wb-line") for _each in range(count))), class_="wb-lines"
+    )
 
 
 def people(items: Iterable[tuple[object, object]]) -> Html:

@@ -30,6 +30,7 @@ PAGES = {
     "people": ("Leila", MARKS),
     "keeping": ("Leila", WORDS),
     "protocols": ("Leila", WORDS),
+    "paper": ("Noor", MARKS),
     "trends": ("Maren", WORDS),
     "trends with marks": ("Gwen", MARKS),
     "practice-log": ("Tobias", WORDS),

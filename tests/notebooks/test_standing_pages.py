@@ -11,7 +11,7 @@ from workbench.core import desk as desks
 from workbench.core.desk import Desk
 from workbench.people import services
 
-PAGES = ("home", "people", "journal", "keeping", "protocols")
+PAGES = ("home", "people", "journal", "keeping", "protocols", "paper")
 
 
 def notebook(name):

@@ -31,6 +31,7 @@ PAGES = {
     "keeping": ("Leila", WORDS),
     "protocols": ("Leila", WORDS),
     "paper": ("Noor", MARKS),
+    "minutes": ("Noor", MARKS),
     "trends": ("Maren", WORDS),
     "trends with marks": ("Gwen", MARKS),
     "practice-log": ("Tobias", WORDS),

@@ -11,7 +11,7 @@ from workbench.core import desk as desks
 from workbench.core.desk import Desk
 from workbench.people import services
 
-PAGES = ("home", "people", "journal", "keeping", "protocols", "paper")
+PAGES = ("home", "people", "journal", "keeping", "protocols", "paper", "minutes")
 
 
 def notebook(name):

@@ -11,7 +11,7 @@ from tests.packaging.fresh import Fresh
 
 A_VISIT = Path(__file__).with_name("a_visit.py")
 A_WIDGET = "application/vnd.jupyter.widget-view+json"
-STANDING_PAGES = ["home", "journal", "keeping", "paper", "people", "protocols"]
+STANDING_PAGES = ["home", "journal", "keeping", "minutes", "paper", "people", "protocols"]
 
 
 @pytest.fixture(scope="module")

@@ -70,6 +70,7 @@ def what_happens(zone: str) -> Html:
         to_what_happens(),
         prose.para(prose.link(_("How long things are kept"), "keeping.ipynb")),
         prose.para(prose.link(_("How we hold our sessions"), "protocols.ipynb")),
+        prose.para(prose.link(_("Minutes of our meetings"), "minutes.ipynb")),
         prose.para(prose.link(_("Cards and sheets for paper"), "paper.ipynb")),
         prose.para(_("Times are shown as in {zone}.").format(zone=zone)),
     )

@@ -22,14 +22,15 @@ class Part:
     """
     One part: its name on the page, a key that changes when it must be set out again, its maker.
 
-    ``renew`` changes a widget that stands already, where that is enough. At the moment ``until`` the page
-    is to be read again although nobody wrote: something that it shows comes to its end.
+    ``renew`` changes a widget that stands at its place already, whoever made it, and says whether that was
+    enough. At the moment ``until`` the page is to be read again although nobody wrote: something that it
+    shows comes to its end.
     """
 
     name: str
     key: Hashable
     build: Callable[[], w.Widget]
-    renew: Callable[[w.Widget], None] | None = None
+    renew: Callable[[w.Widget], bool] | None = None
     until: datetime | None = None
 
 
@@ -42,8 +43,11 @@ def words(name: str, *blocks: object, until: datetime | None = None) -> Part:
     """Return a part that only shows words."""
     html = prose.together(*blocks)
 
-    def renew(widget: w.Widget) -> None:
+    def renew(widget: w.Widget) -> bool:
+        if not isinstance(widget, w.HTML):
+            return False
         widget.set_trait("value", str(prose.set_out(html)))
+        return True
 
     return Part(name, str(html), lambda: prose.show(html), renew, until)
 
@@ -52,7 +56,7 @@ class Slot:
     """The place of one part on the page, and what stands in it; a spare one has no name and is empty."""
 
     def __init__(self, part: Part) -> None:
-        self.name, self._key, self._renewable = part.name, part.key, part.renew is not None
+        self.name, self._key = part.name, part.key
         self.widget: w.Widget | None = part.build()
         self.box = box("wb-slot", self.widget)
 
@@ -60,13 +64,11 @@ class Slot:
         """Show a part; leave it alone if it is unchanged, else put it in the place of the old at once."""
         if self.widget is not None and (self.name, self._key) == (part.name, part.key):
             return
-        if self.widget is not None and part.renew is not None and self._renewable:
-            part.renew(self.widget)
-        else:
+        if self.widget is None or part.renew is None or not part.renew(self.widget):
             before, self.widget = self.widget, part.build()
             self.box.children = (self.widget,)
             prose.closing(before)
-        self.name, self._key, self._renewable = part.name, part.key, part.renew is not None
+        self.name, self._key = part.name, part.key
 
     def empty(self) -> None:
         """Take off what stands here."""

@@ -15,6 +15,8 @@ PARTS = {
     "form.css": ("form.css",),
     "plot.js": ("plot.js",),
     "plot.css": ("plot.css",),
+    "sorting.js": ("sorting.js",),
+    "sorting.css": ("sorting.css",),
     "timer.js": ("timer.js",),
     "timer.css": ("timer.css",),
 }

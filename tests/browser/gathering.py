@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.builders import Circle
 from workbench.core.clock import system_clock
@@ -62,9 +63,19 @@ class Guest:
 
     def press(self, label: str, *, sure: bool = False) -> None:
         """Press a button, and say yes where it asks once more."""
-        self.page.get_by_role("button", name=label, exact=True).first.click()
+        button = self.page.get_by_role("button", name=label, exact=True).first
+        button.click()
         if sure:
-            self.page.get_by_role("button", name="Yes", exact=True).first.click()
+            yes = self.page.get_by_role("button", name="Yes", exact=True).first
+            if not _comes(yes):  # a page that changes under the finger takes the press elsewhere
+                button.click()
+            yes.click()
+
+    def sorts(self, words: str, heading: str) -> None:
+        """Put something under a heading of the list to sort into."""
+        self.page.get_by_label("One thing, in your own words").fill(words)
+        self.press(f"Put it under “{heading}”")
+        expect(self.page.locator(".wb-sorting-lists")).to_contain_text(words, timeout=PATIENCE)
 
     def notes(self, heading: str, words: str) -> None:
         """Write a note and send it in."""
@@ -83,6 +94,15 @@ class Guest:
     def no_sideways_scroll(self) -> bool:
         """Whether the page fits its width."""
         return bool(self.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def _comes(locator: Locator) -> bool:
+    """Whether something shows within a few seconds."""
+    try:
+        locator.wait_for(timeout=5_000)
+    except TooLate:
+        return False
+    return True
 
 
 @dataclass

@@ -5,17 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Literal
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.gathering import PATIENCE, Gathering, Guest
 from workbench.sessions.protocols import protocol
 
 NAMES = ("Fay", "Gil", "Hana", "Ivo", "Jun", "Kit", "Lea", "Max", "Nia", "Ola", "Pia", "Rui")
 MARKED = "I end when I said I would"
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @dataclass
@@ -59,6 +56,7 @@ class Held:
             assert guest.no_sideways_scroll(), f"{guest.name} at {step}"
         for guest in (self.screen, *self.phones[:1], self.fay):
             self.picture(guest, f"{kind}-{_slug(step)}")
+        for guest in (self.screen, *self.phones[:1]):
             self.watch(guest, f"{kind} at {step}")
 
     def has_turn(self, who: Guest, kind: str, minutes: str = "20") -> None:
@@ -150,7 +148,7 @@ def feedback(held: Held, who: Guest) -> None:
             peer.notes("What I saw or heard", "You looked at the door")
             who.sees("You looked at the door")
         if step == "I take, I leave, I puzzle over":
-            who.notes("I take", "Say when five minutes are left")
+            who.sorts("Say when five minutes are left", "I take")
             peer.sees("Say when five minutes are left")
     held.ends()
     who.sees("Say when five minutes are left")
@@ -243,13 +241,3 @@ def hold(held: Held) -> None:
     assessment(held, held.everyone[2])
     review(held, held.everyone[3])
     close(held)
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """Return what axe finds on a page as it stands, in light and in dark."""
-    found = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        told = Axe().run(page).response["violations"]
-        found += [(f"{scheme}: {rule['id']}", [n["html"][:200] for n in rule["nodes"]]) for rule in told]
-    return found

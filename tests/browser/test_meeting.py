@@ -5,7 +5,8 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.browser.gathering import Guest, gathered
-from tests.browser.meetings import NAMES, come_together, hold, violations
+from tests.browser.looking import violations
+from tests.browser.meetings import NAMES, come_together, hold
 
 SIX = NAMES[:6]
 

@@ -19,7 +19,7 @@ class Page:
         self.sent: list[str] = []
         self.desk = desk or circle.desk(name)
         self.drafted = Drafted(self.desk, place=PLACE, zone="Europe/London")
-        self.form = self.drafted.bind(
+        self.form: Form = self.drafted.bind(
             Form(
                 fields=[Field("words", "Words", "text")],
                 values=self.drafted.values,

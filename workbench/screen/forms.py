@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from traceback import extract_tb
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from widgets.form import Form
+from widgets.sorting import Sorting
 from workbench.core.clock import shown_time
 from workbench.core.desk import Desk
 from workbench.core.drafts import (
@@ -24,8 +25,13 @@ from workbench.core.drafts import (
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
+Told = Form | Sorting
+"""A control that says what became of what was typed in it."""
 
-def attempt(desk: Desk, form: Form, act: Callable[[Session], object], done: str = "") -> bool:
+T = TypeVar("T", Form, Sorting)
+
+
+def attempt(desk: Desk, form: Told, act: Callable[[Session], object], done: str = "") -> bool:
     """
     Do something in one transaction; a refusal becomes the form's sentence and nothing is half done.
 
@@ -65,10 +71,10 @@ class Drafted:
         self._seen = kept.revision
         self.at = kept.at
         self.opens = kept.opens
-        self.form: Form | None = None
+        self.form: Any = None
         self._told: datetime | None = kept.contested_at
 
-    def bind(self, form: Form) -> Form:
+    def bind(self, form: T) -> T:
         """
         Show when the draft was kept; from now on keep it at each change.
 

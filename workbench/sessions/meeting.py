@@ -11,6 +11,7 @@ from workbench.sessions import queries, views
 from workbench.sessions.checking import GATHERING, REVISING
 from workbench.sessions.container import Container
 from workbench.sessions.held import meeting_now
+from workbench.sessions.listing import SORTED, Listing
 from workbench.sessions.moving import Moving
 from workbench.sessions.notes import NOTES
 from workbench.sessions.place import GRACE
@@ -31,6 +32,7 @@ class Meeting:
         self._left: SessionSeen | None = None  # where it stood when this page last showed it
         self._moving = Moving(desk, lambda: self.again())
         self._turning = Turning(desk, cycle, lambda: self.again())
+        self._listing = Listing(desk, lambda: self.again())
         self._reviewing = Reviewing(desk, lambda: self.again())
         self._container = Container(desk, cycle, lambda: self.again())
 
@@ -146,6 +148,8 @@ class Meeting:
                 return replace(
                     seen, place=replace(seen.place, stage=left.place.stage, ended=left.place.ended)
                 )
+        if left is None or left.id != seen.id or _where(left) != _where(seen):
+            self._page(seen.id).at_a_new_step()
         self._left = seen
         return None
 
@@ -174,8 +178,12 @@ class Meeting:
             return [*page.ended(seen), *own]
         shown: list[Part] = []
         records = seen.protocol.records_at(seen.place.stage)
+        listed = [record for record in records if record in SORTED]
         for record in records:
-            shown += self._record(page, seen, record)
+            if len(listed) < 2 or record not in listed:
+                shown += self._record(page, seen, record)
+            elif record == listed[0]:
+                shown += self._listing.parts(seen, listed)
         return [*shown, *page.keeping(seen, records)]
 
     def _record(self, page: StagePage, seen: SessionSeen, record: str) -> list[Part]:

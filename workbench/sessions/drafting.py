@@ -16,6 +16,11 @@ from workbench.sessions.checking import MECHANICS, RECORDS, WHO, problems
 from workbench.sessions.protocols import protocol
 
 
+def readers_of_copy() -> str:
+    """Return the sentence that says who reads a copy before it is proposed."""
+    return _("Who reads this: you alone, until you propose it to the group.")
+
+
 class Copy:
     """One person's copy; ``again`` reads the page anew."""
 
@@ -104,21 +109,22 @@ class Copy:
             self._shape += 1
             self.again()
 
+        alone = readers_of_copy()
         offered = protocol(self.kind).records | {*map(str, step.get("records", ())), "process"}
         records = tuple((key, altered.record_words(key)) for key in RECORDS if key in offered)
         form = Form(
             heading=_("Step {number}").format(number=place + 1),
             level=3,
             fields=[
-                Field("title", _("What it is called"), "line"),
+                Field("title", _("What it is called"), "line", seen_by=alone),
                 Field("who", _("Whose step it is"), "select", tuple((w, altered.who_words(w)) for w in WHO)),
                 Field(
                     "mechanic", _("How it is held"), "select",
                     tuple((m, altered.mechanic_words(m)) for m in sorted(MECHANICS)),
                 ),
-                Field("minutes", _("About how many minutes"), "line"),
-                Field("prompt", _("What is said on screen"), "text"),
-                Field("guard", _("What to watch"), "text", rows=2),
+                Field("minutes", _("About how many minutes"), "line", seen_by=alone),
+                Field("prompt", _("What is said on screen"), "text", seen_by=alone),
+                Field("guard", _("What to watch"), "text", rows=2, seen_by=alone),
                 Field("records", _("What is written down or shown"), "choices", records),
             ],
             values={
@@ -147,7 +153,10 @@ class Copy:
             heading=_("What this kind of session is called"),
             level=3,
             folded=True,
-            fields=[Field("name", _("Name"), "line"), Field("purpose", _("What it is for"), "text", rows=2)],
+            fields=[
+                Field("name", _("Name"), "line", seen_by=readers_of_copy()),
+                Field("purpose", _("What it is for"), "text", rows=2, seen_by=readers_of_copy()),
+            ],
             values={"name": name, "purpose": purpose},
             on_change=change,
         )
@@ -167,7 +176,7 @@ class Copy:
             intro=_("For those who like to write it in one piece. What is wrong is named by its line."),
             level=3,
             folded=True,
-            fields=[Field("text", _("The whole text"), "text", rows=20)],
+            fields=[Field("text", _("The whole text"), "text", rows=20, seen_by=readers_of_copy())],
             values={"text": self.text},
             actions=[Action("take-text", _("Go on with these steps"), "plain")],
             on_action=act,

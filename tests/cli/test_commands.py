@@ -13,7 +13,7 @@ from workbench.core.settings import Workspace
 COMMANDS = [
     ["init"], ["serve"], ["lab"], ["demo"], ["import"], ["export"], ["figure"], ["cycle", "open"],
     ["cycle", "close"], ["cycle", "list"], ["me", "link"], ["me", "leave"], ["backup"],
-    ["restore"], ["doctor"],
+    ["restore"], ["doctor"], ["report"],
 ]  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def words() -> dict[str, Any]:
     """Return the fixed words on paper."""
     return {
         "host": _("For whoever hosts"),
-        "columns": ["", _("Step"), _("Who"), _("Time")],
+        "columns": [_("No."), _("Step"), _("Who"), _("Time")],
         "written": _("Written by: ____________________   on: ______________"),
     }
 

@@ -56,7 +56,7 @@ class Printing:
 
 def kind_shown(kind: Kind) -> prose.Html:
     """Return the list of steps, the cards and the sheets of a kind."""
-    columns = [("number", ""), ("step", _("Step")), ("who", _("Who")), ("time", _("Time"))]
+    columns = [("number", _("No.")), ("step", _("Step")), ("who", _("Who")), ("time", _("Time"))]
     rows = [{"number": c.number, "step": c.title, "who": c.who, "time": c.minutes} for c in kind.cards]
     cards = [
         prose.together(

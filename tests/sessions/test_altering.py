@@ -8,21 +8,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import Circle, Clock
-from tests.screens import card, form, state
+from tests.screens import form, state
 from tests.sessions.builders import Meeting
 from workbench.core.rights import Refused
 from workbench.forms import queries as forms
 from workbench.forms import rules
 from workbench.forms import services as write
-from workbench.models.forms import GroupForm
 from workbench.models.sessions import Session
 from workbench.people import services as people
 from workbench.people.rules import LEFT
-from workbench.sessions import altered, moves, queries, services
+from workbench.sessions import altered, services
 from workbench.sessions.altering import protocols
 from workbench.sessions.checking import problems
 from workbench.sessions.following import protocol_of, topic_of, version_for
-from workbench.sessions.protocols import KINDS, MEETING, read, shipped
+from workbench.sessions.protocols import shipped
 
 FEEDBACK = topic_of("feedback")
 TODAY = date(2026, 3, 2)
@@ -67,45 +66,6 @@ def begin(meeting: Meeting, name: str) -> str:
 def steps_of(circle: Circle, session: str) -> int:
     with circle.store.reading() as db:
         return len(protocol_of(db, db.get_one(Session, session)).stages)
-
-
-@pytest.mark.parametrize("kind", [*KINDS, MEETING])
-def test_what_is_written_out_reads_as_it_was(kind: str) -> None:
-    text = shipped(kind)
-    again = altered.written(*altered.head(text), altered.steps(text) or [])
-    assert problems(again, kind=kind) == ()
-    assert read(again, kind=kind) == read(text, kind=kind)
-
-
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_any_words_come_back_as_they_were_given(title: str, prompt: str) -> None:
-    title, prompt = (text.encode("utf-8", "ignore").decode() for text in (title, prompt))
-    text = altered.with_step(
-        shipped("feedback"), 0,
-        {"title": title, "prompt": prompt, "guard": "g", "who": "peers", "mechanic": "choose", "minutes": "3",
-         "records": []},
-    )  # fmt: skip
-    step = (altered.steps(text) or [])[0]
-    assert (step["title"], step["prompt"]) == (title.strip(), prompt.strip())
-
-
-orders = st.lists(st.tuples(st.sampled_from(["up", "down", "out", "add"]), st.integers(0, 20)), max_size=15)
-
-
-@given(orders)
-def test_however_steps_are_moved_taken_out_and_added_it_can_be_followed(told: list[tuple[str, int]]) -> None:
-    text = shipped("feedback")
-    for doing, place in told:
-        here = place % len(altered.steps(text) or [])
-        if doing == "out":
-            text = altered.without(text, here)
-        elif doing == "add":
-            text = altered.added(text, here)
-        else:
-            text = altered.moved(text, here, -1 if doing == "up" else 1)
-    assert problems(text, kind="feedback") == ()
-    found = read(text, kind="feedback")
-    assert [found.index(stage.name) for stage in found.stages] == list(range(len(found.stages)))
 
 
 def test_the_first_session_of_a_kind_pins_what_ships(meeting: Meeting) -> None:
@@ -226,71 +186,6 @@ def test_who_has_left_neither_proposes_nor_adopts_nor_reads(circle: Circle) -> N
             act()
     with cai.reading() as db, pytest.raises(Refused):
         forms.versions(db, asker=cai.me, group=circle.group, topic=FEEDBACK)
-
-
-WRONG = {
-    "a loop": ("name", 'name = "request"', "would never end"),
-    "a negative minute": ("minutes", "minutes = -3", "from 1 to 240"),
-    "an unknown way": ("mechanic", 'mechanic = "vote"', "no way to hold a step"),
-    "nobody": ("who", 'who = "the minister"', "nobody can hold"),
-}
-
-
-@pytest.mark.parametrize("why", sorted(WRONG))
-def test_a_copy_that_cannot_be_followed_is_told_by_step_and_line_and_not_proposed(
-    circle: Circle, why: str
-) -> None:
-    key, line, told = WRONG[why]
-    lines = altered.moved(shipped("feedback"), 0, 0).splitlines()
-    place = [n for n, each in enumerate(lines) if each.startswith(f"{key} =")][2]
-    lines[place] = line
-    page = protocols(circle.desk("Ana"))
-    root = page.parts.root
-    form(root, "look").press("look", kind="feedback")
-    form(root, "alter").press("alter")
-    form(root, "take-text").type_in(text="\n".join(lines))
-    shown = state(root)
-    assert told in shown
-    assert f"line {place + 1}" in shown
-    form(root, "propose").press("propose", reason="I like it so")
-    assert "nothing was changed" in form(root, "propose").message
-    assert forms_of(circle) <= 1
-
-
-def forms_of(circle: Circle) -> int:
-    with circle.store.reading() as db:
-        return db.query(GroupForm).filter(GroupForm.topic == FEEDBACK).count()
-
-
-def test_a_page_alters_proposes_and_adopts_and_the_draft_is_its_authors(circle: Circle, clock: Clock) -> None:
-    meeting = Meeting(circle)
-    pages = {name: protocols(circle.desk(name)) for name in ("Ana", "Ben")}
-    for page in pages.values():
-        form(page.parts.root, "look").press("look", kind="feedback")
-    ana, ben = (pages[name].parts.root for name in ("Ana", "Ben"))
-    form(ana, "alter").press("alter")
-    form(ana, "which").press("which", step="5")
-    card(ana, "Step 6").type_in(title="Three things each", minutes="15")
-    card(ana, "Step 6").press("up")
-    assert "Three things each" in state(ana)
-    assert "Three things each" not in state(ben)
-    again = protocols(circle.desk("Ana"))
-    form(again.parts.root, "look").press("look", kind="feedback")
-    assert "Three things each" in state(again.parts.root)
-    form(ana, "propose").press("propose", reason="The round comes first")
-    assert "Let my copy go" not in state(ana)
-    pages["Ben"].again()
-    assert "The round comes first" in state(ben)
-    form(ben, "say").press("say", stand="differing", words="I am not sure")
-    form(ben, "adopt").press("adopt")
-    session = begin(meeting, "Ana")
-    desk = circle.desk("Ana")
-    with desk.transaction() as db:
-        moves.attend_to(db, by=desk.me, session=session, seen=0, at=desk.now())
-    with desk.reading() as db:
-        seen = queries.session(db, asker=desk.me, session=session, at=desk.now())
-    assert [stage.title for stage in seen.protocol.stages][4] == "Three things each"
-    assert seen.protocol.stages[4].minutes == 15
 
 
 doings = st.lists(st.sampled_from(["propose", "trial", "adopt", "rest", "wait"]), max_size=10)

@@ -76,6 +76,7 @@ def test_words_are_there_again_after_the_step_moved_on_under_them(turn: Turn) ->
     turn.go_to("peers")
     turn.card("Ben").type_in(words="half a sen")
     turn.press("Ana", "skip")
+    turn.clock.go_on(seconds=20)
     assert "half a sen" not in turn.state("Ben")
     turn.press("Ben", "back")
     assert turn.card("Ben").values["words"] == "half a sen"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.builders import Circle, Clock
 from tests.screens import form, state
-from tests.sessions.test_holding import Gathering
+from tests.sessions.holding import Gathering
 from workbench.core.rights import Refused
 from workbench.people import services as people
 from workbench.people.rules import LEFT

@@ -8,82 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import Circle, Clock
-from tests.screens import form, state
 from tests.sessions.builders import Meeting
+from tests.sessions.reviewing import DAY, PLAN, card, end, look_back, note, plan, review_of
 from workbench.audit.own_data import take_along
 from workbench.core.rights import Refused
-from workbench.cycles.pages import home
-from workbench.practice import services as practice
-from workbench.sessions import experiments, moves, queries, services
-from workbench.sessions.experiments import Plan, Tried, may_try
+from workbench.sessions import experiments, queries
+from workbench.sessions.experiments import Plan, may_try
 from workbench.sessions.notes import FIVE, NOTES
-from workbench.sessions.pages import meeting as page_of
 from workbench.sessions.protocols import protocol
 
 KEYS = [key for key, _label in FIVE]
-DAY = date(2026, 3, 2)
-PLAN = Plan(
-    "Say when five minutes are left",
-    "Tuesdays",
-    DAY,
-    "We end calmly",
-    "I watch the clock",
-    DAY + timedelta(days=28),
-)
 
 
 @pytest.fixture
 def meeting(circle: Circle) -> Meeting:
-    """Return a meeting whose session is Ana's review."""
-    meeting = Meeting(circle)
-    ana = circle.desk("Ana")
-    with ana.transaction() as db:
-        meeting.session = services.open_session(
-            db, by=ana.me, cycle=meeting.cycle, practitioner=ana.me, kind="review", at=ana.now()
-        )
-        moves.attend_to(db, by=ana.me, session=meeting.session, seen=0, at=ana.now())
-    return meeting
-
-
-def note(meeting: Meeting, name: str, kind: str, words: str = "words", tag: str = "") -> None:
-    desk = meeting.circle.desk(name)
-    with desk.transaction() as db:
-        services.write_note(
-            db, by=desk.me, session=meeting.session, kind=kind, words=words, tag=tag, at=desk.now()
-        )
-
-
-def plan(meeting: Meeting, name: str = "Ana", told: Plan = PLAN, seen: int = 0) -> str:
-    desk = meeting.circle.desk(name)
-    with desk.transaction() as db:
-        return experiments.write_experiment(
-            db, by=desk.me, session=meeting.session, plan=told, seen=seen, at=desk.now()
-        )
-
-
-def look_back(
-    meeting: Meeting, experiment: str, name: str = "Ana", *, closes: bool, again: date | None = None
-) -> None:
-    desk = meeting.circle.desk(name)
-    with desk.transaction() as db:
-        experiments.look_back(
-            db, by=desk.me, experiment=experiment, words="It held twice", closes=closes, again_on=again,
-            at=desk.now(),
-        )  # fmt: skip
-
-
-def card(meeting: Meeting, name: str) -> Tried | None:
-    desk = meeting.circle.desk(name)
-    with desk.reading() as db:
-        return experiments.experiment_of(db, asker=desk.me, session=meeting.session)
-
-
-def end(meeting: Meeting) -> None:
-    ben = meeting.circle.desk("Ben")
-    with ben.transaction() as db:
-        moves.end(
-            db, by=ben.me, session=meeting.session, seen=meeting.seen("Ben").place.revision, at=ben.now()
-        )
+    return review_of(circle)
 
 
 def test_nothing_in_a_review_is_a_mark_or_a_number(meeting: Meeting) -> None:
@@ -190,66 +129,6 @@ def test_looking_back_ends_it_or_gives_it_another_day_and_is_ones_own(meeting: M
     ana = meeting.circle.desk("Ana")
     with ana.reading() as db:
         assert experiments.my_experiments(db, asker=ana.me, group=meeting.circle.group) == ()
-
-
-def test_home_says_it_in_the_next_cycle_to_its_owner_alone(meeting: Meeting, clock: Clock) -> None:
-    plan(meeting)
-    end(meeting)
-    circle = meeting.circle
-    pages = {name: home(circle.desk(name)) for name in ("Ana", "Ben")}
-    assert "You meant to look back" not in state(pages["Ana"].parts.root)
-    ana = circle.desk("Ana")
-    with ana.transaction() as db:
-        practice.close_cycle(db, by=ana.me, cycle=meeting.cycle, at=ana.now())
-        practice.open_cycle(db, by=ana.me, group=circle.group, at=ana.now())
-    for page in pages.values():
-        page.again()
-    assert f"look back on “{PLAN.change}” on 30 Mar 2026" in state(pages["Ana"].parts.root)
-    assert PLAN.change not in state(pages["Ben"].parts.root)
-    form(pages["Ana"].parts.root, "look-back-done").press("look-back-done", words="It held")
-    assert "You meant to look back" not in state(pages["Ana"].parts.root)
-
-
-def test_home_says_it_a_week_before_its_day(meeting: Meeting, clock: Clock) -> None:
-    plan(meeting)
-    clock.go_on(days=20)
-    page = home(meeting.circle.desk("Ana"))
-    assert "You meant to look back" not in state(page.parts.root)
-    clock.go_on(days=1)
-    page.again()
-    assert "You meant to look back" in state(page.parts.root)
-
-
-def test_a_page_leads_through_a_whole_review(meeting: Meeting, clock: Clock) -> None:
-    desks = {name: meeting.circle.desk(name) for name in ("Ana", "Ben", "Cai")}
-    pages = {name: page_of(desk, cycle=meeting.cycle) for name, desk in desks.items()}
-
-    def press(name: str, action: str, **values: object) -> None:
-        clock.go_on(seconds=1)
-        form(pages[name].parts.root, action).press(action, **values)  # type: ignore[arg-type]
-        for page in pages.values():
-            page.again()
-
-    press("Ana", "note", words="ANA LOOKED BACK")
-    assert "ANA LOOKED BACK" in state(pages["Ben"].parts.root)
-    press("Cai", "forward")
-    press("Cai", "forward")
-    press("Ana", "note", tags=["outcome", "strategy"], words="The end comes by surprise")
-    assert "strategy and outcome: The end comes by surprise" in state(pages["Ben"].parts.root)
-    press("Cai", "forward")
-    press("Ben", "note", words="Could the clock be wrong?")
-    press("Cai", "forward")
-    press("Ben", "note", words="Say it aloud")
-    press("Cai", "forward")
-    press("Ana", "note", tag="act")
-    press("Cai", "forward")
-    press("Ana", "try", change="Say when five minutes are left", look_back_on="2026-03-30")
-    assert "Say when five minutes are left" in state(pages["Cai"].parts.root)
-    for _step in range(3):
-        press("Cai", "forward")
-    press("Cai", "end")
-    assert "Say when five minutes are left" in state(pages["Ana"].parts.root)
-    assert "Say when five minutes are left" not in state(pages["Cai"].parts.root)
 
 
 def test_what_came_of_a_review_is_taken_along(meeting: Meeting) -> None:

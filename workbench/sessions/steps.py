@@ -46,6 +46,10 @@ class Steps:
             drafted.tell(crossed.get(place))
         return seen
 
+    def at_a_new_step(self) -> None:
+        """Forget what was typed where: only what stands on the page from now on counts."""
+        self._drafts.clear()
+
     def typed_since(self, moment: datetime) -> bool:
         """Whether this person has typed something here after a moment that is not sent in yet."""
         with self.desk.reading() as db:

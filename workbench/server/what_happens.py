@@ -45,9 +45,10 @@ def _kept() -> list[Section]:
         (
             _("What the group can read"),
             (
-                _("Names, how someone stands to the group, shared criteria and what is proposed and said to "
-                  "them are for the group. What you send in at a meeting is shown to those, and at the time, "
-                  "that the sentence at each field says."),
+                _("Names, how someone stands to the group, shared criteria, how you hold your sessions, and "
+                  "what is proposed and said to these are for the group. What you send in at a meeting is "
+                  "shown to those, and at the time, that the sentence at each field says. The minutes of a "
+                  "meeting hold what its authors gave to them; who was there can read them."),
                 _("This is not sealed. The room shows it to nobody else, but whoever runs the machine could "
                   "open the file and read it there, a view that was sent in and not shown yet included."),
             ),
@@ -82,6 +83,8 @@ def _kept() -> list[Section]:
                 _("Who picks up a device of yours while it is open can read what you can read there. If you "
                   "have a passphrase, they get no further: a new one, a new recovery code, other peers who "
                   "help and a short code for one more device take your passphrase or your recovery code."),
+                _("The code on the room screen only leads to the meeting. Who reads it over a shoulder still "
+                  "needs a personal link, and a place in the group."),
                 _("A device that has opened your records keeps a mark. It opens nothing, and says nothing of "
                   "you; by it you can give your passphrase there at once while somebody guesses elsewhere."),
             ),

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workbench.core import keys, vault
 from workbench.core.clock import system_clock
@@ -31,9 +33,25 @@ class Clock:
         return self.now
 
 
+@cache
+def _newly_made() -> bytes:
+    with TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{Path(folder) / 'store.sqlite'}", Clock())
+        migrate(store)
+        store.close()
+        return (Path(folder) / "store.sqlite").read_bytes()
+
+
+def make_tables(store: Store) -> None:
+    """Make the tables of a new store: the migrations run once, all others begin as a copy of that store."""
+    assert store.file is not None
+    store.file.touch(0o600)
+    store.file.write_bytes(_newly_made())
+
+
 def a_store(folder: Path, clock: Clock | None = None) -> Store:
     store = Store(f"sqlite:///{folder / 'store.sqlite'}", clock or Clock())
-    migrate(store)
+    make_tables(store)
     return store
 
 
@@ -42,7 +60,7 @@ def an_empty_workspace(folder: Path) -> tuple[Workspace, Store]:
     workspace = Workspace(folder)
     workspace.make()
     store = Store(workspace.store_url, system_clock)
-    migrate(store)
+    make_tables(store)
     return workspace, store
 
 

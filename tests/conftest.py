@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.builders import Circle, Clock, a_store
 from workbench.core.store import Store
+
+# How long an example takes says more of the machine than of us.
+settings.register_profile("workbench", deadline=None)
+settings.load_profile("workbench")
 
 pytest_plugins = ["tests.scheduling", "tests.security.tally"]
 

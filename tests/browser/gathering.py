@@ -11,13 +11,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from tests.builders import Circle
+from tests.builders import Circle, make_tables
 from workbench.core.clock import system_clock
 from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
 from workbench.cycles.services import open_cycle
-from workbench.migrations.migrate import migrate
 from workbench.people import services as people
 from workbench.practice import services as practice
 
@@ -159,7 +158,7 @@ def lay_out(folder: Path, names: Sequence[str]) -> Gathering:
     workspace = Workspace(folder)
     workspace.make()
     store = Store(workspace.store_url, system_clock)
-    migrate(store)
+    make_tables(store)
     circle = Circle(store, names, passphrases=False)
     first = circle.desk(names[0])
     criteria = {}

@@ -9,13 +9,12 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.any_words import DATA, LONG, OWN, ZALGO, Saying
 from tests.browser.room import come_in, open_room
-from tests.builders import PASSPHRASE
+from tests.builders import PASSPHRASE, make_tables
 from workbench.core.clock import system_clock
 from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
 from workbench.cycles.services import open_cycle
-from workbench.migrations.migrate import migrate
 from workbench.people import services as people
 
 PATIENCE = 60_000
@@ -72,7 +71,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Words]:
     workspace = Workspace(folder / "workspace")
     workspace.make()
     store = Store(workspace.store_url, system_clock)
-    migrate(store)
+    make_tables(store)
     words = Words(store, texts(), lambda desk, group: open_cycle(desk, group, workspace=workspace).cycle)
     with words.desk(0).transaction() as db:
         words.move(db, "reveal")

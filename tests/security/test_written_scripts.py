@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.room import open_room
+from tests.builders import make_tables
 from tests.security.checker import Page, look_at
 from tests.security.everywhere import SCRIPTS, Everywhere
 from tests.security.tally import tried
@@ -15,7 +16,6 @@ from workbench.core.clock import system_clock
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
 from workbench.cycles.services import open_cycle
-from workbench.migrations.migrate import migrate
 
 LOADING = frozenset(
     ["script", "img", "iframe", "object", "embed", "base", "meta", "form", "svg", "math", "style", "link"]
@@ -62,7 +62,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Everywhere
     workspace = Workspace(folder / "workspace")
     workspace.make()
     store = Store(workspace.store_url, system_clock)
-    migrate(store)
+    make_tables(store)
     said = Everywhere(store, SCRIPTS, lambda desk, group: open_cycle(desk, group, workspace=workspace).cycle)
     said.say_more()
     with said.desk(0).transaction() as db:

@@ -20,11 +20,10 @@ import nbformat
 import websocket
 from nbformat import v4
 
-from tests.builders import Circle
+from tests.builders import Circle, make_tables
 from workbench.core.clock import system_clock
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
-from workbench.migrations.migrate import migrate
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = "/voila/render/pages/probe.ipynb"
@@ -142,7 +141,7 @@ def a_workspace(folder: Path) -> tuple[Workspace, Circle, Store]:
     workspace = Workspace(folder)
     workspace.make()
     store = Store(workspace.store_url, system_clock)
-    migrate(store)
+    make_tables(store)
     (workspace.notebooks / "pages").mkdir()
     for name, cells in CELLS.items():
         notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])

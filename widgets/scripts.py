@@ -16,7 +16,9 @@ PARTS = {
     "plot.js": ("plot.js",),
     "plot.css": ("plot.css",),
     "sorting.js": ("sorting.js",),
+    "round.js": ("round.js",),
     "sorting.css": ("sorting.css",),
+    "round.css": ("round.css",),
     "timer.js": ("timer.js",),
     "timer.css": ("timer.css",),
 }

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session as Db
 
 from workbench.models.base import new_id
 from workbench.models.forms import FormVoice, GroupForm
-from workbench.models.meetings import AgendaItem, Attendance, Crossing, MeetingCode, MinutesLine
+from workbench.models.meetings import AgendaItem, Attendance, Crossing, MeetingCode, MinutesLine, RoundMark
 from workbench.models.reviews import Experiment, LookBack
 from workbench.models.sessions import Note
 
@@ -45,6 +45,7 @@ def plant_a_meeting(planted: "Planted", db: Db, name: str, other: str, session: 
             ),
             MeetingCode(meeting_id=session, code=new_id()[:6], made_at=at, ends_at=later),
             Crossing(session_id=session, revision=1, wanted="back", by_id=me, at=at),
+            RoundMark(session_id=session, stage="round", person_id=me, mark="spoken", by_id=me, at=at),
             MinutesLine(
                 entity=new_id(), meeting_id=session, about=f"notes/{new_id()}", given=True, by_id=me, at=at
             ),

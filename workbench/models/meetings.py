@@ -49,6 +49,16 @@ class Crossing(AppendOnly):
     wanted: Mapped[str]
 
 
+class RoundMark(AppendOnly):
+    """That somebody has spoken in the round of a step, or passed; with no mark, that they have yet to."""
+
+    __tablename__ = "round_marks"
+    session_id: Mapped[str] = mapped_column(ID, ForeignKey("sessions.id"), index=True)
+    stage: Mapped[str]
+    person_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"))
+    mark: Mapped[str]
+
+
 class MinutesLine(Record):
     """That somebody gives what is theirs to a meeting's minutes, or takes it back; ``about`` names it."""
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from widgets.form import Form
+from widgets.round import Round
 from widgets.sorting import Sorting
 from workbench.core.clock import shown_time
 from workbench.core.desk import Desk
@@ -25,7 +26,7 @@ from workbench.core.drafts import (
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
-Told = Form | Sorting
+Told = Form | Sorting | Round
 """A control that says what became of what was typed in it."""
 
 T = TypeVar("T", Form, Sorting)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as Db
 from workbench.core.erasing import erasing
 from workbench.core.private import forget
 from workbench.core.rights import refuse_unless
-from workbench.models.meetings import AgendaItem, Attendance, MinutesLine
+from workbench.models.meetings import AgendaItem, Attendance, MinutesLine, RoundMark
 from workbench.models.reviews import Experiment, LookBack
 from workbench.models.sessions import Closing, ClosingView, Contract, Judgement, Keeping, Note
 from workbench.sessions import queries
@@ -70,7 +70,7 @@ def erase_person(db: Db, *, person: str) -> None:
     empty_contracts(db, list(db.scalars(select(Contract.id).where(Contract.by_id == person))))
     for table in (LookBack, Experiment, MinutesLine):
         db.execute(delete(table).where(table.by_id == person))
-    for other in (AgendaItem, Attendance):
+    for other in (AgendaItem, Attendance, RoundMark):
         db.execute(delete(other).where((other.by_id == person) | (other.person_id == person)))
 
 

@@ -7,7 +7,7 @@ from widgets import prose
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.screen.parts import Part, words
-from workbench.sessions import queries, views
+from workbench.sessions import queries, so_far, views
 from workbench.sessions.checking import GATHERING, REVISING
 from workbench.sessions.container import Container
 from workbench.sessions.held import meeting_now
@@ -18,6 +18,7 @@ from workbench.sessions.place import GRACE
 from workbench.sessions.reviewing import Reviewing
 from workbench.sessions.room_screen import timer_part
 from workbench.sessions.seen import SessionSeen
+from workbench.sessions.speaking import Speaking
 from workbench.sessions.stages import StagePage
 from workbench.sessions.turning import Turning
 
@@ -33,6 +34,7 @@ class Meeting:
         self._moving = Moving(desk, lambda: self.again())
         self._turning = Turning(desk, cycle, lambda: self.again())
         self._listing = Listing(desk, lambda: self.again())
+        self._speaking = Speaking(desk, lambda: self.again())
         self._reviewing = Reviewing(desk, lambda: self.again())
         self._container = Container(desk, cycle, lambda: self.again())
 
@@ -59,7 +61,7 @@ class Meeting:
                     *self._turning.parts(sittings, revision, turn),
                     *self._container.opening(may=turn.i_take_part and turn.place.ended),
                 ]
-            return [*self._late(around), *told, self._zone(turn)]
+            return [*self._late(around, shown), *told, self._zone(turn)]
         if around is not None:
             return [*self._around(around, revision), *self._just_over(turn, around), self._zone(around)]
         if not sittings:
@@ -87,15 +89,20 @@ class Meeting:
             words("title", prose.heading(turn), views.stage_path(seen)),
             *self._grace(seen, shown),
             words("stage", views.over(shown, me) if shown.place.ended else views.stage_words(shown)),
-            *([] if seen.place.ended else [timer_part(self.desk, seen.id, seen.place, seen.protocol)]),
+            *([] if seen.place.ended else self._beside(seen)),
             *(replace(part, key=(seen.id, part.key)) for part in self._stage(shown)),
             *([] if seen.place.ended else [self._moving.part(seen)]),
         ]
+
+    def _beside(self, seen: SessionSeen) -> list[Part]:
+        """Return what stands beside each step: its time, and whose word it is."""
+        return [timer_part(self.desk, seen.id, seen.place, seen.protocol), *self._speaking.parts(seen)]
 
     def _around(self, seen: SessionSeen, revision: int) -> list[Part]:
         """Return where a meeting stands outside of its turns."""
         with self.desk.reading() as db:
             here = self._container.read(db, seen.id, group=seen.group, turn=revision)
+            missed = so_far.parts(db, seen, me=self.desk.me, meeting=seen.id, agenda=here.agenda)
         page = self._page(seen.id)
         shown: list[Part] = []
         for record in seen.protocol.records_at(seen.place.stage):
@@ -107,8 +114,9 @@ class Meeting:
         return [
             words("title", prose.heading(_("The meeting")), views.stage_path(seen)),
             *self._container.lost(seen, here),
+            *missed,
             words("stage", views.stage_words(seen)),
-            timer_part(self.desk, seen.id, seen.place, seen.protocol),
+            *self._beside(seen),
             *(replace(part, key=(seen.id, part.key)) for part in shown),
             self._moving.part(seen),
             words(
@@ -117,13 +125,14 @@ class Meeting:
             ),
         ]
 
-    def _late(self, around: SessionSeen | None) -> list[Part]:
-        """Return the way into a meeting for somebody who comes while a turn is on."""
+    def _late(self, around: SessionSeen | None, turn: SessionSeen) -> list[Part]:
+        """Return the way into a meeting for somebody who comes while a turn is on, and what was so far."""
         if around is None:
             return []
         with self.desk.reading() as db:
             here = self._container.read(db, around.id, group=around.group, turn=0)
-        return self._container.lost(around, here)
+            missed = so_far.parts(db, turn, me=self.desk.me, meeting=around.id)
+        return [*self._container.lost(around, here), *missed]
 
     def _just_over(self, turn: SessionSeen | None, around: SessionSeen) -> list[Part]:
         """Return what stays with this person of a turn that has ended since the meeting last moved on."""

@@ -25,11 +25,12 @@ from workbench.people.views import qr, room_address
 from workbench.screen.follow import Follower
 from workbench.screen.forms import attempt
 from workbench.screen.parts import Part, words
-from workbench.sessions import codes, held, holding, queries
+from workbench.sessions import codes, held, holding, queries, rounds
 from workbench.sessions.following import protocol_of
 from workbench.sessions.place import Place
 from workbench.sessions.protocols import Protocol
 from workbench.sessions.rules import HOST
+from workbench.sessions.speaking import round_part
 from workbench.sessions.views import sent_words
 
 
@@ -43,6 +44,7 @@ class Shown:
     place: Place
     host: str | None
     sent_in: frozenset[str]
+    round: rounds.Round | None
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,13 @@ class Room:
     waiting: tuple[held.Wanted, ...]
 
 
-def _shown(db: Db, session: str) -> Shown:
+def _shown(db: Db, session: str, asker: str) -> Shown:
     row = queries.row(db, session)
     where = queries.place(db, row)
     host = queries.roles(db, row, where).get(HOST)
     sent = queries.sent_in(db, session)
-    return Shown(session, row.practitioner_id, protocol_of(db, row), where, host, sent)
+    on = rounds.read(db, asker=asker, session=session)
+    return Shown(session, row.practitioner_id, protocol_of(db, row), where, host, sent, on)
 
 
 def read(db: Db, *, asker: str, cycle: str, desk: Desk) -> Room:
@@ -76,10 +79,10 @@ def read(db: Db, *, asker: str, cycle: str, desk: Desk) -> Room:
     fellows = people.fellows_of(db, group)
     meeting = held.meeting_now(db, asker=asker, cycle=cycle, at=at)
     turn = queries.turn(db, asker=asker, cycle=cycle)[0]
-    on = _shown(db, turn) if turn else None
+    on = _shown(db, turn, asker) if turn else None
     is_turn = on is not None and not on.place.ended
     if not is_turn:
-        on = _shown(db, meeting) if meeting else None
+        on = _shown(db, meeting, asker) if meeting else None
     return Room(
         group=db.get_one(Group, group).name,
         names={fellow.id: fellow.name for fellow in fellows},
@@ -110,6 +113,7 @@ class RoomScreen:
         return [
             words("room", prose.room(*self._step(room, room.on))),
             timer_part(self.desk, room.on.id, room.on.place, room.on.protocol, large=True),
+            *self._round(room, room.on),
             words("sent", prose.room(*self._sent(room, room.on))),
             *self._way_in(room),
         ]
@@ -125,6 +129,13 @@ class RoomScreen:
         if on.host is not None:
             told.append(prose.para(_("{name} hosts.").format(name=room.names.get(on.host, ""))))
         return told
+
+    @staticmethod
+    def _round(room: Room, on: Shown) -> list[Part]:
+        if on.round is None or not on.round.speakers:
+            return []
+        speakers = [(person, room.names.get(person, ""), mark) for person, mark in on.round.speakers]
+        return [round_part((on.id, on.round.stage), speakers)]
 
     @staticmethod
     def _sent(room: Room, on: Shown) -> list[object]:

@@ -18,8 +18,9 @@ function render({ model, el }) {
   const buttons = node("div", { class: "wb-round-do" });
   const said = node("p", { class: "wb-message", role: "status", dir: "auto" });
   const about = node("p", { class: "wb-round-order", text: words.order });
+  about.hidden = model.get("large"); // the room reads it from far: only who speaks
   el.append(
-    node("section", { class: "wb-round", "aria-labelledby": id }, node("h3", { id, text: words.heading }), heard, list, buttons, said, about),
+    node("section", { class: model.get("large") ? "wb-round wb-round-large" : "wb-round", "aria-labelledby": id }, node("h3", { id, text: words.heading }), heard, list, buttons, said, about),
   );
 
   // A button keeps its place in the page while its words change, so that whoever has the focus keeps it.

@@ -17,7 +17,7 @@ SPOKEN, PASSED, YET = "spoken", "passed", ""
 def round_words() -> dict[str, str]:
     """Return the control's own fixed words in the language in use; ``#`` stands for a name."""
     return {
-        "heading": _("The round"),
+        "heading": _("Who speaks"),
         "order": _("The order is drawn by lot. Anyone may pass."),
         "spoken": _("has spoken"),
         "passed": _("passed"),
@@ -50,6 +50,7 @@ class Round(anywidget.AnyWidget):
     place: "traitlets.List[str]" = traitlets.List(traitlets.Unicode())  # of what this is the round
     me = traitlets.Unicode().tag(sync=True)
     may: "traitlets.List[str]" = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    large = traitlets.Bool(default_value=False).tag(sync=True)
     message = traitlets.Unicode().tag(sync=True)
     words: "traitlets.Dict[str, str]" = traitlets.Dict().tag(sync=True)
 
@@ -60,6 +61,7 @@ class Round(anywidget.AnyWidget):
         place: Sequence[str] = (),
         me: str = "",
         may: Sequence[str] = (),
+        large: bool = False,
         on_mark: Callable[[str, str], object] | None = None,
     ) -> None:
         """Show the speakers of the round at a ``place``, to ``me``, who may mark these."""
@@ -69,6 +71,7 @@ class Round(anywidget.AnyWidget):
             place=list(place),
             me=me,
             may=list(may),
+            large=large,
             words=round_words(),
             layout=shared(Layout),
         )

@@ -9,6 +9,7 @@ from time import monotonic
 from playwright.sync_api import Browser, expect
 
 from tests.browser.gathering import PATIENCE, Gathering, Guest
+from tests.browser.speaking import speak_in_turn
 from workbench.sessions.protocols import protocol
 
 NAMES = ("Fay", "Gil", "Hana", "Ivo", "Jun", "Kit", "Lea", "Max", "Nia", "Ola", "Pia", "Rui")
@@ -147,6 +148,7 @@ def feedback(held: Held, who: Guest) -> None:
         if step == "The round":
             peer.notes("What I saw or heard", "You looked at the door")
             who.sees("You looked at the door")
+            speak_in_turn(held.everyone, held.screen, who, held.picture)
         if step == "I take, I leave, I puzzle over":
             who.sorts("Say when five minutes are left", "I take")
             peer.sees("Say when five minutes are left")

@@ -52,6 +52,7 @@ FROM_TEMPLATES = {
     ("workbench/sessions/views.py", "guard"),
     ("workbench/sessions/views.py", "name"),
     ("workbench/sessions/views.py", "prompt"),
+    ("workbench/sessions/so_far.py", "title"),
     ("workbench/sessions/views.py", "title"),
     ("workbench/sessions/writing.py", "name"),
     ("workbench/sessions/writing.py", "purpose"),

@@ -135,7 +135,7 @@ class RoomScreen:
         if on.round is None or not on.round.speakers:
             return []
         speakers = [(person, room.names.get(person, ""), mark) for person, mark in on.round.speakers]
-        return [round_part((on.id, on.round.stage), speakers)]
+        return [round_part((on.id, on.round.stage), speakers, large=True)]
 
     @staticmethod
     def _sent(room: Room, on: Shown) -> list[object]:

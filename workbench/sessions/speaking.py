@@ -51,9 +51,10 @@ def round_part(
     *,
     me: str = "",
     may: list[str] | None = None,
+    large: bool = False,
     do: Callable[[Round, str, str], None] | None = None,
 ) -> Part:
-    """Return the part of a round at a ``place``: its session and its step."""
+    """Return the part of a round at a ``place``: its session and its step; ``large`` for the room screen."""
     whom = may or []
 
     def build() -> Round:
@@ -62,6 +63,7 @@ def round_part(
             place=place,
             me=me,
             may=whom,
+            large=large,
             on_mark=lambda person, word: do(shown, person, word) if do else None,
         )
         return shown

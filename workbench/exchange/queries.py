@@ -9,12 +9,13 @@ own criteria and all their own entries.
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.orm import aliased
 
+from workbench.core.clock import zone
 from workbench.core.desk import hashed
 from workbench.core.private import fill, filled
 from workbench.core.rights import Refused
@@ -134,7 +135,7 @@ def places(db: Db, *, group: str) -> dict[str, Place]:
 
 def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
     free = brought_in(db, group=group) if asker is None else frozenset[tuple[str, str]]()
-    stands = places(db, group=group) if asker is not None else {}
+    stands, where = places(db, group=group), zone(db.get_one(Group, group).zone)
     present = asker is not None and people.standing(db, person=asker, group=group) in PRESENT
     who, by = aliased(Person), aliased(Person)
     rows = db.execute(
@@ -157,9 +158,13 @@ def _assessments(db: Db, *, asker: str | None, group: str, name: str) -> Rows:
             place=stands[j.session_id],
         ) is True  # fmt: skip
 
+    def said_at(j: Judgement) -> datetime:
+        place = stands[j.session_id]
+        return j.at if place.day is None else place.dated(j.at.astimezone(where)).astimezone(UTC)
+
     return [
         (name, str(number), worded(criterion.wording, criterion.fate), called(practitioner), called(assessor),
-         j.mark or "", j.words, j.evidence_for, j.evidence_against, _basis(j), j.at.isoformat())
+         j.mark or "", j.words, j.evidence_for, j.evidence_against, _basis(j), said_at(j).isoformat())
         for j, criterion, number, practitioner, assessor in rows
         if may(j, criterion.entity)
     ]  # fmt: skip

@@ -86,7 +86,7 @@ class Meeting:
         me = self.desk.me
         turn = views.turn_words(seen, me)
         return [
-            words("title", prose.heading(turn), views.stage_path(seen)),
+            words("title", prose.heading(turn), views.from_paper(seen), views.stage_path(seen)),
             *self._grace(seen, shown),
             words("stage", views.over(shown, me) if shown.place.ended else views.stage_words(shown)),
             *([] if seen.place.ended else self._beside(seen)),
@@ -96,6 +96,8 @@ class Meeting:
 
     def _beside(self, seen: SessionSeen) -> list[Part]:
         """Return what stands beside each step: its time, and whose word it is."""
+        if seen.place.day is not None:
+            return []  # it was said already
         return [timer_part(self.desk, seen.id, seen.place, seen.protocol), *self._speaking.parts(seen)]
 
     def _around(self, seen: SessionSeen, revision: int) -> list[Part]:

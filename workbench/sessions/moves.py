@@ -1,13 +1,15 @@
 """Writes about where a session stands: whose turn, which step, paused, ended. None commits."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.clock import zone
 from workbench.core.rights import Answer, Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.meetings import Crossing
+from workbench.models.people import Group
 from workbench.models.sessions import Session, StageMove, Turn
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
@@ -42,15 +44,28 @@ def attend_to(db: Db, *, by: str, session: str, seen: int, at: datetime) -> None
     db.flush()
 
 
-def begin(db: Db, session: Session, *, by: str, at: datetime) -> None:
-    """Let a session stand at its first step, and that step's time begin."""
+def begin(db: Db, session: Session, *, by: str, at: datetime, day: date | None = None) -> None:
+    """Let a session stand at its first step, and that step's time begin; what is typed in has none."""
     first = protocol_of(db, session).stages[0]
-    until = at + timedelta(minutes=first.minutes)
+    until = None if day else at + timedelta(minutes=first.minutes)
     move = StageMove(
-        entity=session.id, revision=1, move="open", stage=first.name, until=until, by_id=by, at=at
+        entity=session.id, revision=1, move="open", stage=first.name, until=until, day=day, by_id=by, at=at
     )
     db.add(move)
     db.flush()
+
+
+def type_in(db: Db, *, by: str, session: str, day: date, seen: int, at: datetime) -> None:
+    """Turn the meeting to a session that was held on paper on a day, to type in what was written."""
+    found = queries.row(db, session)
+    refuse_unless(_taking_part(db, by, found))
+    group = db.get_one(Group, found.group_id)
+    if queries.place(db, found).begun:
+        raise Refused(_("This turn has begun here already. Nothing was changed. Ask for another turn first."))
+    if day > at.astimezone(zone(group.zone)).date():
+        raise Refused(_("This day is still to come. Nothing was changed. Choose the day on which you met."))
+    begin(db, found, by=by, at=at, day=day)
+    attend_to(db, by=by, session=session, seen=seen, at=at)
 
 
 def _up_to_date(db: Db, found: Session, *, seen: int) -> Place:
@@ -106,7 +121,7 @@ def move(db: Db, *, by: str, session: str, to: str, seen: int, at: datetime, ski
         )
     )
     word = "skip" if skipping and onward else "forward" if onward else "back"
-    until = at + timedelta(minutes=kind.stage(to).minutes)
+    until = None if where.day else at + timedelta(minutes=kind.stage(to).minutes)
     db.add(StageMove(entity=session, revision=seen + 1, move=word, stage=to, until=until, by_id=by, at=at))
     db.flush()
 
@@ -119,6 +134,8 @@ def _mark(db: Db, *, by: str, session: str, word: str, seen: int, at: datetime) 
         raise Refused(_("This session has ended. Nothing was changed."))
     if word == "more" and where.paused:
         raise Refused(_("The session is paused, and its time stands still. Nothing was changed."))
+    if word == "more" and where.day:
+        raise Refused(_("What is typed in afterwards has no time that runs. Nothing was changed."))
     until = {
         "resume": at + where.left if where.left is not None else where.until,
         "more": max(where.until or at, at) + MORE,

@@ -126,7 +126,8 @@ def offered(seen: SessionSeen, here: int, *, hosting: bool) -> list[Action]:
     if seen.place.paused:
         actions.append(Action("resume", _("Go on after the pause"), "main"))
     else:
-        actions.append(Action("more", _("Two more minutes"), "plain"))
+        if seen.place.day is None:
+            actions.append(Action("more", _("Two more minutes"), "plain"))
         actions.append(Action("pause", _("Pause"), "plain"))
     if not last:
         actions.append(Action("skip", _("Skip this step"), "quiet"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from workbench.core.rights import Answer
 from workbench.core.words import _
@@ -18,7 +18,8 @@ class Place:
 
     ``visited`` is what is recorded at the steps that were stood at. An account that was over before the
     own view was sent in does not count: nothing was presented in it. ``until`` is when the step's time is
-    up, ``left`` what is left of it while the session is paused; neither ends anything.
+    up, ``left`` what is left of it while the session is paused; neither ends anything. ``day`` is the day of
+    a session that was held on paper and is typed in afterwards.
     """
 
     stage: str
@@ -31,10 +32,17 @@ class Place:
     moved_at: datetime | None = None
     until: datetime | None = None
     left: timedelta | None = None
+    day: date | None = None
 
     def over(self, at: datetime) -> bool:
         """Whether it is too late to send something in: those still writing have a while after the end."""
         return self.ended and (self.moved_at is None or at > self.moved_at + GRACE)
+
+    def dated(self, at: datetime) -> datetime:
+        """Return when something was said that was sent in at a moment: on paper it bears that day."""
+        if self.day is None:
+            return at
+        return at.replace(year=self.day.year, month=self.day.month, day=self.day.day)
 
     @property
     def presented(self) -> bool:
@@ -58,6 +66,7 @@ class Move:
     at: datetime
     records: tuple[str, ...] = ()
     until: datetime | None = None
+    day: date | None = None
 
 
 def place_of(moves: Sequence[Move], first: str, *, own_at: datetime | None) -> Place:
@@ -82,6 +91,7 @@ def place_of(moves: Sequence[Move], first: str, *, own_at: datetime | None) -> P
         moved_at=last.at,
         until=until,
         left=left,
+        day=moves[0].day,
     )
 
 

@@ -64,7 +64,8 @@ def place(db: Db, session: Session) -> Place:
 def stands(kind: Protocol, moves: Iterable[StageMove], *, own_at: datetime | None) -> Place:
     """Return where a session of a kind stands after its stored moves, in their order."""
     told = [
-        Move(m.move, m.stage, m.revision, m.by_id, m.at, kind.records_at(m.stage), m.until) for m in moves
+        Move(m.move, m.stage, m.revision, m.by_id, m.at, kind.records_at(m.stage), m.until, m.day)
+        for m in moves
     ]
     return place_of(told, kind.stages[0].name, own_at=own_at)
 

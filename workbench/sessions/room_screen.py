@@ -112,8 +112,7 @@ class RoomScreen:
             return [words("room", prose.room(room.group, wait))]
         return [
             words("room", prose.room(*self._step(room, room.on))),
-            timer_part(self.desk, room.on.id, room.on.place, room.on.protocol, large=True),
-            *self._round(room, room.on),
+            *self._beside(room, room.on),
             words("sent", prose.room(*self._sent(room, room.on))),
             *self._way_in(room),
         ]
@@ -129,6 +128,12 @@ class RoomScreen:
         if on.host is not None:
             told.append(prose.para(_("{name} hosts.").format(name=room.names.get(on.host, ""))))
         return told
+
+    def _beside(self, room: Room, on: Shown) -> list[Part]:
+        """Return the time of the step and whose word it is; what is typed in from paper has neither."""
+        if on.place.day is not None:
+            return []
+        return [timer_part(self.desk, on.id, on.place, on.protocol, large=True), *self._round(room, on)]
 
     @staticmethod
     def _round(room: Room, on: Shown) -> list[Part]:

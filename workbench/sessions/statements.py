@@ -55,7 +55,7 @@ def session_statements(seen: SessionSeen, *, db: Db) -> list[dict[str, Any]]:
                 "labels": wording.labels,
                 "cycle": seen.cycle,
                 "session": seen.id,
-                "at": when.astimezone(where),
+                "at": seen.place.dated(when.astimezone(where)),
                 "source": source,
                 "assessor": author,
                 "assessor_name": seen.names[author],

@@ -1,11 +1,13 @@
 """Whose turn it is, and asking for one, on one person's page."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
 from widgets.form import Action, Field, Form
+from workbench.core.clock import zone
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.people import queries as people
@@ -27,7 +29,46 @@ class Turning:
         mine = {sitting.kind for sitting in sittings if sitting.practitioner == self.desk.me}
         open_ = [kind for kind in KINDS if kind not in mine] if seen.i_take_part else []
         asking = [Part("asking", tuple(open_), lambda: self._asking_form(open_))] if open_ else []
-        return [self._turns(sittings, revision, seen), *asking]
+        return [self._turns(sittings, revision, seen), *asking, *self._from_paper(sittings, revision, seen)]
+
+    def _from_paper(self, sittings: Sequence[Sitting], revision: int, seen: SessionSeen) -> list[Part]:
+        """Return the way in for a turn that was held on paper: its steps are gone through once more."""
+        waiting = [each for each in sittings if not each.place.begun and not each.place.ended]
+        if not waiting or not seen.i_take_part:
+            return []
+        key = (revision, tuple(each.id for each in waiting))
+        return [Part("from-paper", key, lambda: self._paper_form(waiting, revision, seen))]
+
+    def _paper_form(self, waiting: Sequence[Sitting], revision: int, seen: SessionSeen) -> Form:
+        options = tuple((s.id, _option(s, seen.names[s.practitioner])) for s in waiting)
+        today = self.desk.now().astimezone(zone(seen.zone)).date()
+
+        def type_in(_name: str, values: dict[str, Any]) -> None:
+            if not values["session"] or not values["day"]:
+                form.message = _("Choose whose turn it was, and the day. Nothing was changed.")
+                return
+            day = date.fromisoformat(str(values["day"]))
+            self._act(
+                form,
+                lambda db: moves.type_in(
+                    db, by=self.desk.me, session=str(values["session"]), day=day, seen=revision,
+                    at=self.desk.now(),
+                ),
+            )  # fmt: skip
+
+        form = Form(
+            heading=_("A turn that was held on paper"),
+            level=3,
+            folded=True,
+            intro=_("Go through its steps here; each types in what they wrote. All of it bears that day."),
+            fields=[
+                Field("session", _("Whose turn it was"), "select", options),
+                Field("day", _("Day"), "date", hi=today.isoformat()),
+            ],
+            actions=[Action("type-in", _("Type it in"), "plain")],
+            on_action=type_in,
+        )
+        return form
 
     def _asking_form(self, kinds: Sequence[str]) -> Form:
         def ask(_name: str, values: dict[str, Any]) -> None:

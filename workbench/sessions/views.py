@@ -1,9 +1,10 @@
 """The parts of a session on screen. They hold widgets and call back; they never read the store."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 
 from widgets import prose
-from workbench.core.clock import shown
+from workbench.core.clock import shown, shown_day
 from workbench.core.words import _
 from workbench.journal.queries import EntrySeen
 from workbench.practice.queries import Wording
@@ -41,6 +42,21 @@ def turn_words(seen: SessionSeen, me: str) -> str:
     if seen.practitioner == me:
         return _("Your turn: {kind}").format(kind=what)
     return _("{name}'s turn: {kind}").format(name=seen.names[seen.practitioner], kind=what)
+
+
+def from_paper(seen: SessionSeen) -> prose.Html:
+    """Return that a session was held on paper, and when, where it was."""
+    if seen.place.day is None:
+        return prose.Html("")
+    text = _("Held on paper on {day}, and typed in afterwards. What is sent in bears that day.")
+    return prose.notice(text.format(day=shown_day(seen.place.day)))
+
+
+def when(seen: SessionSeen, at: datetime) -> str:
+    """Return when something was said in a session: on paper on its day, else when it was sent in."""
+    if seen.place.day is None:
+        return shown(at, seen.zone)
+    return _("{day}, on paper").format(day=shown_day(seen.place.day))
 
 
 def stage_path(seen: SessionSeen) -> prose.Html:
@@ -183,13 +199,13 @@ def note_said(note: NoteSeen, seen: SessionSeen) -> prose.Html:
     """Return one note with what it is said of, its author and the time."""
     words = [NOTES[note.kind].tag_words(note.tag), note.words]
     text = _(": ").join(part for part in words if part)
-    return prose.said(text, seen.names[note.author], shown(note.at, seen.zone))
+    return prose.said(text, seen.names[note.author], when(seen, note.at))
 
 
 def closing_words(seen: SessionSeen, closing: ClosingSeen) -> prose.Html:
     """Return the last word."""
     wordings = {w.id: w.wording for w in seen.criteria}
-    said = prose.said(closing.words, seen.names[seen.practitioner], shown(closing.at, seen.zone))
+    said = prose.said(closing.words, seen.names[seen.practitioner], when(seen, closing.at))
     wrong = _("What would show me wrong: {words}").format(words=closing.shown_wrong_by)
     return prose.together(
         prose.heading(stance_words(closing.stance), 3),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
 from playwright.sync_api import TimeoutError as TooLate
@@ -113,6 +114,27 @@ class Gathering:
     workspace: Workspace
     cycle: str
     criteria: dict[str, str]
+    room: "subprocess.Popen[str] | None" = None
+
+    def serve(self, log: IO[str], *wishes: str) -> None:
+        """Open the room, and wait until it answers."""
+        self.room = subprocess.Popen(
+            [sys.executable, "-m", "tests.server.serve", str(self.workspace.path), *wishes],
+            cwd=ROOT,
+            env=dict(os.environ),
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+        assert self.room.stdout
+        self.address = self.room.stdout.readline().strip()
+        assert self.address.startswith("http"), Path(log.name).read_text()
+
+    def close(self) -> None:
+        """Close the room."""
+        if self.room is not None:
+            self.room.terminate()
+            self.room.wait(30)
 
     @property
     def meeting(self) -> str:
@@ -186,20 +208,9 @@ def gathered(folder: Path, names: Sequence[str]) -> Iterator[Gathering]:
     """Open the room for a group for as long as a test needs it."""
     gathering = lay_out(folder / "workspace", names)
     with (folder / "log.txt").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.server.serve", str(gathering.workspace.path)],
-            cwd=ROOT,
-            env=dict(os.environ),
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
         try:
-            assert process.stdout
-            gathering.address = process.stdout.readline().strip()
-            assert gathering.address.startswith("http"), (folder / "log.txt").read_text()
+            gathering.serve(log)
             yield gathering
         finally:
-            process.terminate()
-            process.wait(30)
+            gathering.close()
             gathering.circle.store.close()

@@ -1,7 +1,7 @@
 """
 Opens a room for a test, in a process of its own.
 
-``serve FOLDER [unguarded] [small] [loud] [sealed] [hinted] [doors]``
+``serve FOLDER [unguarded] [small] [loud] [sealed] [hinted] [doors] [port=NUMBER]``
 """
 
 import json
@@ -95,4 +95,5 @@ if "sealed" in wishes:
 if "behind" in wishes:
     reach = behind("https://room.example.org")
 hint = "Only a hint." if "hinted" in wishes else ""
-room.run(Workspace(Path(folder)), port=0, ready=tell, reach=reach, hint=hint)
+port = next((int(wish[5:]) for wish in wishes if wish.startswith("port=")), 0)
+room.run(Workspace(Path(folder)), port=port, ready=tell, reach=reach, hint=hint)

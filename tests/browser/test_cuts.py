@@ -1,4 +1,4 @@
-"""In the middle of a sentence in a meeting: lines that break, pages that sleep, kernels and rooms that end."""
+"""In mid-sentence in a meeting: lines that break, pages that sleep, kernels and rooms that end."""
 
 import re
 from collections.abc import Callable, Iterator

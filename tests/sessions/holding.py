@@ -33,6 +33,11 @@ class Gathering:
         with desk.transaction() as db:
             holding.come(db, by=desk.me, meeting=self.meeting, at=desk.now())
 
+    def leave(self, name: str) -> None:
+        desk = self.desk(name)
+        with desk.transaction() as db:
+            holding.leave(db, by=desk.me, meeting=self.meeting, at=desk.now())
+
     def want(self, name: str, kind: str = "feedback", minutes: int = 20) -> str:
         desk = self.desk(name)
         with desk.transaction() as db:

@@ -8,8 +8,7 @@ from workbench.core.rights import Refused
 from workbench.core.store import Store
 from workbench.people import services as people
 from workbench.people.queries import fellows_of
-from workbench.practice import services as practice
-from workbench.sessions import holding, rounds
+from workbench.sessions import rounds
 from workbench.sessions.pages import meeting as page_of
 from workbench.sessions.room_screen import room_screen
 
@@ -66,15 +65,3 @@ def test_everybody_leaves_and_whoever_comes_back_finds_it_where_it_stood(circle:
     gathering.come("Ben")
     assert gathering.now() == gathering.meeting
     assert "come" not in page_of(circle.desk("Ben"), cycle=gathering.cycle).parts
-
-
-def test_somebody_in_two_meetings_is_in_both_and_leaving_one_leaves_the_other(circle: Circle) -> None:
-    first = Gathering(circle)
-    ana = first.desk("Ana")
-    with ana.transaction() as db:
-        other = people.found_group(db, by=ana.me, name="Another", zone="Europe/London", at=ana.now())
-        cycle = practice.open_cycle(db, by=ana.me, group=other, at=ana.now())
-        second = holding.open_meeting(db, by=ana.me, cycle=cycle, at=ana.now())
-    assert first.here() == first.here(second) == {"Ana"}
-    first.leave("Ana")
-    assert (first.here(), first.here(second)) == (set(), {"Ana"})

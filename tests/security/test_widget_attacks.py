@@ -6,8 +6,10 @@ of an error come out; does the page still do what it is for?
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from tests.security.attacked import Attacked, attacked
 from tests.security.checker import planted_in, settle
 from tests.security.tally import tried
 
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = "zzattack0123456789abzz"
 SCRIPT = f"<img src=x onerror=\"window.pwned='{WORDS}'\">"
 DEEP: Any = json.loads("[" * 500 + "]" * 500)
@@ -23,15 +26,15 @@ HOSTILE: Sequence[Any] = (
     SCRIPT, "", None, True, -1, 2**63, 1.5e308, [], [[SCRIPT]], {}, {"a": {"b": SCRIPT}}, DEEP, "x" * 100_000,
     "IPY_MODEL_" + "0" * 32, ["IPY_MODEL_" + "0" * 32], "\ud800", "\0",
 )  # fmt: skip
-EVERY_ACTION = (
-    "forward", "back", "skip", "pause", "resume", "end", "agree", "send", "roles", "note", "keep", "close",
-    "choose", "open", "revise", "share", "drop", "adopt", "say", "write", "add_part", "keep_whole", "change",
-    "release", "take_back", "show", "take", "leave", "invite", "set", "renew", "renew_all", "revoke", "found",
-    "make", "later", "ask", "__init__", "_answer", "", "press",
-)  # fmt: skip
+NAMED = re.compile(r'Action\(\s*"([a-z-]+)"')
+EVERY_ACTION = sorted(
+    {name for path in (ROOT / "workbench").rglob("*.py") for name in NAMED.findall(path.read_text("utf-8"))}
+    | {"__init__", "_answer", "", "press", "revoke", "renew_all"}
+)
 CHOSEN = (
     "session", "entry", "release", "person", "known", "entity", "criterion", "component", "keep", "criteria",
-    "readers", "host", "timekeeper", "support", "rattle", "note-taker", "kind", "cycle",
+    "readers", "host", "timekeeper", "support", "rattle", "note-taker", "kind", "cycle", "item", "meeting",
+    "note", "part", "which", "step", "place", "example",
 )  # fmt: skip
 LISTS = {"keep", "criteria", "readers"}
 
@@ -110,6 +113,24 @@ class TestWhatABrowserMaySay:
                     if name not in offered:
                         place.say(page, comm, {"method": "custom", "content": {"action": name, "values": {}}})
                 place.say(page, comm, {"method": "custom", "content": {"event": "click"}})
+                page.heard()
+            place.alive()
+        assert len(EVERY_ACTION) > 50, "the search finds them"
+
+    def test_nobody_is_marked_in_a_round_and_nothing_put_into_a_list_from_another_page(
+        self, place: Attacked
+    ) -> None:
+        everybody = place.walk.circle.people.values()
+        said = [
+            *({"action": "mark", "person": who, "mark": "spoken"} for who in everybody),
+            *({"action": "put", "list": name, "text": "PUT"} for name in ("take", "leave", "puzzle")),
+        ]
+        for page in place.pages:
+            for comm, state in page.states().items():
+                if is_form(state):
+                    continue
+                for content in said:
+                    place.say(page, comm, {"method": "custom", "content": content})
                 page.heard()
             place.alive()
 

@@ -138,7 +138,9 @@ def measure(gathering: Gathering, pages: Sequence[Page], number: int, idle: floa
     for page in pages:
         page.evaluate("step => live.reached(step)", next(iter(titles.values())))
     room = next(p for p in psutil.Process().children() if "tests.server.serve" in p.cmdline())
-    kernels = [p for p in room.children(recursive=True) if "ipykernel" in " ".join(p.cmdline())]
+    below = room.children(recursive=True)
+    kernels = [p for p in below if p.ppid() != room.pid or "ipykernel_launcher" in p.cmdline()]
+    assert len(kernels) >= len(pages), "each page has a kernel"
     pages[0].wait_for_timeout(2000)
     before = used(kernels), used([room])
     pages[0].wait_for_timeout(idle * 1000)

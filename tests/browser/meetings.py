@@ -12,7 +12,7 @@ from tests.browser.gathering import PATIENCE, Gathering, Guest
 from tests.browser.speaking import speak_in_turn
 from workbench.sessions.protocols import protocol
 
-NAMES = ("Fay", "Gil", "Hana", "Ivo", "Jun", "Kit", "Lea", "Max", "Nia", "Ola", "Pia", "Rui")
+NAMES = ("Fay", "Gil", "Hana", "Ivo", "Jun", "Kit", "Lea", "Max", "Nia", "Ola", "Pia", "Rui", "Sia")
 MARKED = "I end when I said I would"
 
 

@@ -43,9 +43,7 @@ def main() -> None:
             trouble = [said for guest in (*held.everyone, held.screen) for said in guest.trouble]
             waits = sorted(held.waits)
             print(f"{len(names)} people and the room screen; load {load:.1f} on {os.cpu_count()} processors")
-            print(
-                f"  all have joined by the code after {joined:.0f} s; the meeting was over after {whole:.0f} s"
-            )
+            print(f"  all have joined by the code after {joined:.0f} s; over after {whole:.0f} s")
             high = waits[round(0.95 * (len(waits) - 1))]
             print(
                 f"  {len(waits)} steps, from the press to the last of {len(names) + 1} pages: "

@@ -45,18 +45,27 @@ function render({ model, el }) {
     field.focus();
   };
 
-  function show() {
+  function tell() {
     title.textContent = model.get("heading");
     about.textContent = model.get("readers");
     about.hidden = !about.textContent;
     saved.textContent = model.get("saved");
     said.textContent = model.get("message");
+  }
+
+  // The buttons stay while things are said and saved: whoever has come to one by Tab keeps the focus.
+  function offer() {
     buttons.replaceChildren();
-    lists.replaceChildren();
     for (const [key, label] of model.get("lists")) {
-      const button = node("button", { type: "button", class: "wb-button", text: words.put.replace("#", label) });
+      const button = node("button", { type: "button", class: "wb-button", text: words.put.replace("#", () => label) });
       button.addEventListener("click", () => put(key));
       buttons.append(button);
+    }
+  }
+
+  function show() {
+    lists.replaceChildren();
+    for (const [key, label] of model.get("lists")) {
       const items = model.get("items").filter((item) => item[1] === key);
       const under = node("ul");
       for (const [item, , text] of items) {
@@ -72,9 +81,13 @@ function render({ model, el }) {
     field.value = model.get("draft");
     grow();
   };
+  tell();
+  offer();
   show();
   fill();
-  for (const name of ["heading", "lists", "items", "readers", "saved", "message"]) model.on(`change:${name}`, show);
+  for (const name of ["heading", "readers", "saved", "message"]) model.on(`change:${name}`, tell);
+  model.on("change:lists", offer);
+  for (const name of ["lists", "items"]) model.on(`change:${name}`, show);
   model.on("change:turn", fill); // only when it was emptied or filled here: whoever types is left alone
   return () => clearTimeout(waiting);
 }

@@ -11,7 +11,12 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-ONE_AFTER_ANOTHER = ("tests/browser/", "tests/security/test_walk_", "tests/security/test_widget_")
+ONE_AFTER_ANOTHER = (
+    "tests/browser/",
+    "tests/security/test_walk_",
+    "tests/security/test_widget_",
+    "tests/server/test_meet.py",
+)
 
 
 class OneBrowserAtATime(LoadScopeScheduling):

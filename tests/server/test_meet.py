@@ -33,7 +33,7 @@ class Meetings:
         return code, meeting
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def met(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meetings]:
     with opened(tmp_path_factory.mktemp("meet")) as room:
         yield Meetings(room)
@@ -72,6 +72,13 @@ def test_what_is_no_code_is_answered_plainly(met: Meetings, typed: str) -> None:
     assert "Traceback" not in answer.text
 
 
+def test_a_code_that_has_run_out_leads_nowhere(met: Meetings) -> None:
+    ana = met.room.circle.desk("Ana")
+    with ana.transaction() as db:
+        later = codes.give_code(db, meeting=met.meeting, at=system_clock() - codes.LASTS)
+    assert met.room.guest("Ben").ask(f"/meet/{later}").status == 404
+
+
 def test_whoever_guesses_waits_also_by_head_and_the_others_do_not(met: Meetings) -> None:
     ben = met.room.guest("Ben")
     methods = ("GET", "HEAD", "POST", "PUT", "DELETE")
@@ -81,10 +88,3 @@ def test_whoever_guesses_waits_also_by_head_and_the_others_do_not(met: Meetings)
     tried = [ben.ask(f"/meet/{'A' * 4}{chr(66 + n % 6)}{chr(66 + n // 6)}").status for n in range(LIMIT)]
     assert 429 in tried, "it is slowed"
     assert ben.ask(f"/meet/{met.code}").status == 429, "the right one then too"
-
-
-def test_a_code_that_has_run_out_leads_nowhere(met: Meetings) -> None:
-    ana = met.room.circle.desk("Ana")
-    with ana.transaction() as db:
-        later = codes.give_code(db, meeting=met.meeting, at=system_clock() - codes.LASTS)
-    assert met.room.guest("Ben").ask(f"/meet/{later}").status == 404

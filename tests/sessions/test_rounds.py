@@ -170,3 +170,12 @@ def test_who_came_late_finds_what_was_so_far_and_the_others_do_not(circle: Circl
     assert "so-far" in late.parts
     assert "How I ended" in late.parts["so-far"].value
     assert "so-far" not in ben.parts
+
+
+def test_a_round_read_for_a_page_is_the_same_as_one_read_by_itself(told: Speaking) -> None:
+    for step in ("facts", "round", "list", "process"):
+        told.go(step)
+        desk = told.circle.desk("Cai")
+        with desk.reading() as db:
+            seen = queries.session(db, asker=desk.me, session=told.session, at=desk.now())
+            assert rounds.in_seen(db, seen) == rounds.read(db, asker=desk.me, session=told.session), step

@@ -5,6 +5,7 @@ The order is drawn by lot anew for each step, so that nobody is always first and
 an offer: anyone may speak out of it. Whoever comes while a round is on speaks after the others.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -25,6 +26,7 @@ from workbench.sessions.notes import PEERS, PRACTITIONER
 from workbench.sessions.place import Place
 from workbench.sessions.protocols import MEETING, Stage
 from workbench.sessions.rules import HOST, RATTLE, SUPPORT
+from workbench.sessions.seen import SessionSeen
 
 IN_TURN = "say-in-turn"
 SPOKEN, PASSED, YET = "spoken", "passed", ""
@@ -65,10 +67,24 @@ def read(db: Db, *, asker: str, session: str) -> Round | None:
     stage = protocol_of(db, row).stage(place.stage)
     if stage.mechanic != IN_TURN or place.ended:
         return None
-    roles = queries.roles(db, row, place)
-    marks = _marks(db, session, stage.name)
-    speakers = tuple((person, marks.get(person, YET)) for person in _speakers(db, row, place, stage, roles))
-    return Round(session, stage.name, speakers, roles.get(HOST))
+    taking_part = [each.id for each in people.fellows_of(db, row.group_id) if each.standing in TAKING_PART]
+    return _round(db, row, place, stage, taking_part, queries.roles(db, row, place))
+
+
+def in_seen(db: Db, seen: SessionSeen) -> Round | None:
+    """Return the round of a session that has been read for somebody already, with fewer questions."""
+    stage = seen.protocol.stage(seen.place.stage)
+    if stage.mechanic != IN_TURN or seen.place.ended:
+        return None
+    return _round(db, queries.row(db, seen.id), seen.place, stage, seen.taking_part, seen.roles)
+
+
+def _round(
+    db: Db, row: Session, place: Place, stage: Stage, taking_part: Sequence[str], roles: Mapping[str, str]
+) -> Round:
+    marks = _marks(db, row.id, stage.name)
+    order = _speakers(db, row, place, stage, taking_part, roles)
+    return Round(row.id, stage.name, tuple((who, marks.get(who, YET)) for who in order), roles.get(HOST))
 
 
 def mark(db: Db, *, by: str, session: str, stage: str, person: str, word: str, at: datetime) -> None:
@@ -92,8 +108,9 @@ def _marks(db: Db, session: str, stage: str) -> dict[str, str]:
     return {row.person_id: row.mark for row in db.scalars(rows.order_by(RoundMark.at, RoundMark.id))}
 
 
-def _speakers(db: Db, row: Session, place: Place, stage: Stage, roles: dict[str, str]) -> list[str]:
-    taking_part = [each.id for each in people.fellows_of(db, row.group_id) if each.standing in TAKING_PART]
+def _speakers(
+    db: Db, row: Session, place: Place, stage: Stage, taking_part: Sequence[str], roles: Mapping[str, str]
+) -> list[str]:
     holds = WHO[stage.who]
 
     def speaks(person: str) -> bool:

@@ -21,8 +21,10 @@ class Speaking:
 
     def parts(self, seen: SessionSeen) -> list[Part]:
         """Return the round of the step at which a session stands, where it has one."""
+        if seen.protocol.stage(seen.place.stage).mechanic != rounds.IN_TURN:
+            return []
         with self.desk.reading() as db:
-            found = rounds.read(db, asker=self.desk.me, session=seen.id)
+            found = rounds.in_seen(db, seen)
         if found is None or not found.speakers:
             return []
         speakers = [(person, seen.names.get(person, ""), mark) for person, mark in found.speakers]

@@ -1,15 +1,5 @@
 // Who speaks in a round, in their order, and whose word it is. All words are placed as text.
 
-function node(name, props = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(props)) {
-    if (key === "text") made.textContent = value;
-    else if (value !== false) made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...children);
-  return made;
-}
-
 function render({ model, el }) {
   const words = model.get("words");
   const id = `wb-round-${(window.workbenchMade = (window.workbenchMade ?? 0) + 1)}`;

@@ -1,15 +1,5 @@
 // One field, a button for each heading, and what stands under each. All words are placed as text.
 
-function node(name, props = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(props)) {
-    if (key === "text") made.textContent = value;
-    else if (value !== false) made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...children);
-  return made;
-}
-
 function render({ model, el }) {
   const words = model.get("words");
   const id = `wb-sorting-${(window.workbenchMade = (window.workbenchMade ?? 0) + 1)}`;

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.gathering import PATIENCE, Gathering, gathered
 from tests.browser.standalone import Line
-from workbench.sessions import moves, queries, services
+from tests.browser.turns import FeedbackToBen
 from workbench.sessions.place import GRACE
 
 BEGUN, WHOLE = "The door was", "The door was left open"
@@ -22,13 +22,7 @@ class Met:
 
     def __init__(self, gathering: Gathering, browser: Browser, log: Path) -> None:
         self.gathering, self.browser, self.log = gathering, browser, log
-        ana = gathering.circle.desk("Ana")
-        with ana.transaction() as db:
-            self.session = services.open_session(
-                db, by=ana.me, cycle=gathering.cycle, practitioner=gathering.circle["Ben"], kind="feedback",
-                at=ana.now(),
-            )  # fmt: skip
-            moves.attend_to(db, by=ana.me, session=self.session, seen=0, at=ana.now())
+        self.go = FeedbackToBen(gathering).go
         self.go("silence")
         self.line = Line()
         self.cai = gathering.join(browser, "Cai", phone=True)
@@ -42,13 +36,6 @@ class Met:
     @property
     def field(self) -> Locator:
         return self.cai.card("My jots").get_by_label("In your own words")
-
-    def go(self, step: str) -> None:
-        """Move the session on from another device."""
-        ana = self.gathering.circle.desk("Ana")
-        with ana.transaction() as db:
-            seen = queries.session(db, asker=ana.me, session=self.session, at=ana.now()).place.revision
-            moves.move(db, by=ana.me, session=self.session, to=step, seen=seen, at=ana.now())
 
     def told(self, words: str) -> None:
         """Wait until the strip says something."""

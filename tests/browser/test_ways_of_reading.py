@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.gathering import PATIENCE, Gathering, Guest, gathered
-from workbench.sessions import moves, queries, services
+from tests.browser.gathering import PATIENCE, Guest, gathered
+from tests.browser.turns import FeedbackToBen
 
 FITS = "() => document.documentElement.scrollWidth <= window.innerWidth"
 CUT_OFF = """() => [...document.querySelectorAll('.wb-round *, .wb-sorting *, .wb-timer *')]
@@ -23,35 +23,14 @@ MOVING = """() => [...document.querySelectorAll('body, body *')]
   .map((node) => node.outerHTML.slice(0, 160))"""
 
 
-class Turn:
-    """Feedback to Ben, at a step."""
-
-    def __init__(self, gathering: Gathering) -> None:
-        self.gathering = gathering
-        ana = gathering.circle.desk("Ana")
-        with ana.transaction() as db:
-            self.session = services.open_session(
-                db, by=ana.me, cycle=gathering.cycle, practitioner=gathering.circle["Ben"], kind="feedback",
-                at=ana.now(),
-            )  # fmt: skip
-            moves.attend_to(db, by=ana.me, session=self.session, seen=0, at=ana.now())
-
-    def go(self, step: str) -> None:
-        ana = self.gathering.circle.desk("Ana")
-        with ana.transaction() as db:
-            seen = queries.session(db, asker=ana.me, session=self.session, at=ana.now()).place
-            if seen.stage != step:
-                moves.move(db, by=ana.me, session=self.session, to=step, seen=seen.revision, at=ana.now())
-
-
 @pytest.fixture(scope="module")
-def turn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Turn]:
+def turn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FeedbackToBen]:
     with gathered(tmp_path_factory.mktemp("reading"), ("Ana", "Ben", "Cai")) as gathering:
-        yield Turn(gathering)
+        yield FeedbackToBen(gathering)
 
 
 @pytest.fixture
-def ben(turn: Turn, browser: Browser) -> Iterator[Guest]:
+def ben(turn: FeedbackToBen, browser: Browser) -> Iterator[Guest]:
     guest = turn.gathering.join(browser, "Ben", phone=True)
     turn.gathering.open(guest, turn.gathering.meeting)
     yield guest
@@ -63,7 +42,7 @@ STEPS = {"round": "The round", "list": "I take"}
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_page_fits_where_all_is_twice_as_large_and_from_right_to_left(
-    turn: Turn, ben: Guest, step: str
+    turn: FeedbackToBen, ben: Guest, step: str
 ) -> None:
     turn.go(step)
     ben.at(STEPS[step])
@@ -82,7 +61,9 @@ def test_the_page_fits_where_all_is_twice_as_large_and_from_right_to_left(
             assert ben.page.evaluate(CUT_OFF) == [], (width, size, way)
 
 
-def test_from_right_to_left_the_mark_of_the_one_who_speaks_is_at_the_right(turn: Turn, ben: Guest) -> None:
+def test_from_right_to_left_the_one_who_speaks_is_marked_at_the_right(
+    turn: FeedbackToBen, ben: Guest
+) -> None:
     turn.go("round")
     now = ben.page.locator(".wb-round-now")
     expect(now).to_be_visible(timeout=PATIENCE)
@@ -92,13 +73,13 @@ def test_from_right_to_left_the_mark_of_the_one_who_speaks_is_at_the_right(turn:
     assert now.evaluate(width) == ["0px", "4px"]
 
 
-def test_nothing_moves_for_those_who_want_no_motion(turn: Turn, ben: Guest) -> None:
+def test_nothing_moves_for_those_who_want_no_motion(turn: FeedbackToBen, ben: Guest) -> None:
     turn.go("round")
     ben.at("The round")
     assert ben.page.evaluate(MOVING) == []
 
 
-def test_the_list_is_sorted_and_the_time_folded_by_keyboard(turn: Turn, ben: Guest) -> None:
+def test_the_list_is_sorted_and_the_time_folded_by_keyboard(turn: FeedbackToBen, ben: Guest) -> None:
     turn.go("list")
     field = ben.page.get_by_label("One thing, in your own words")
     field.focus()
@@ -122,7 +103,7 @@ def test_the_list_is_sorted_and_the_time_folded_by_keyboard(turn: Turn, ben: Gue
     expect(ben.page.locator(".wb-timer-said")).to_be_visible()
 
 
-def test_the_word_that_comes_to_somebody_is_told_aloud(turn: Turn, ben: Guest) -> None:
+def test_the_word_that_comes_to_somebody_is_told_aloud(turn: FeedbackToBen, ben: Guest) -> None:
     turn.go("process")
     heard = ben.page.locator(".wb-round [aria-live=polite]")
     expect(heard).to_contain_text(re.compile("speaks now|your word now"), timeout=PATIENCE)

@@ -71,10 +71,10 @@ def lines(walk: Walked) -> dict[str, str]:
 def processes(walk: Walked) -> dict[str, int]:
     """Return the process of the room, of the parent of its kernels, and of each kernel by whose it is."""
     mine = str(walk.walk.workspace.path)
-    (room,) = (
+    (room,) = (  # a process that has ended meanwhile has no line
         each.pid
-        for each in psutil.process_iter()
-        if mine in (line := each.cmdline()) and "tests.server.serve" in line
+        for each in psutil.process_iter(["cmdline"])
+        if mine in (line := each.info["cmdline"] or []) and "tests.server.serve" in line
     )
     found, sockets = {"room": room}, lines(walk)
     for each in psutil.Process(room).children(recursive=True):

@@ -9,6 +9,7 @@ words is left to the page, which sets ``layout.font.color``.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import plotly.graph_objects as go
@@ -61,7 +62,7 @@ class Sheet:
     _top: int = 0
     _count: int = 0
 
-    @property
+    @cached_property
     def _labels(self) -> int:
         names = {name for scale in self.scales for name in scale}
         longest = max((width(line) for name in names for line in label_lines(name)), default=0)

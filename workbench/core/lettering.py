@@ -8,6 +8,7 @@ Goal: what is shown is what was written; what cannot be shown is shown as a sign
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 JOINER = "\u200d"
 NOTHING = "\u200b"  # has no width: it keeps two names apart without being seen
@@ -39,6 +40,8 @@ def whole(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return the text with a sign in the place of each character that cannot be drawn."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_sign(letter) for letter in whole(text))
 
 
@@ -63,6 +66,8 @@ def folded(text: str, letters: int, lines: int) -> list[str]:
 
 def width(text: str) -> int:
     """Return how many letters wide a text is drawn: marks over a letter take no room, wide scripts twice."""
+    if text.isascii():
+        return len(text)
     return sum(_breadth(letter) for letter in text)
 
 
@@ -92,18 +97,23 @@ def _sign(letter: str) -> str:
     return letter
 
 
+@lru_cache(maxsize=4096)
 def _breadth(letter: str) -> int:
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
 
 
+@lru_cache(maxsize=4096)
+def _joins(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Mn", "Mc", "Me", "Cf", "Sk"}
+
+
 def _characters(text: str) -> list[str]:
     """Split a text into what a reader takes for one character: a letter with its marks, a joined emoji."""
     found: list[str] = []
     for letter in text:
-        joins = bool(found) and (unicodedata.category(letter) in {"Mn", "Mc", "Me", "Cf", "Sk"})
-        if joins or (found and found[-1].endswith(JOINER)):
+        if found and (_joins(letter) or found[-1].endswith(JOINER)):
             found[-1] += letter
         else:
             found.append(letter)
@@ -122,9 +132,10 @@ def _fold(line: str, letters: int) -> list[str]:
             rows.append("")
             room = letters
         for character in _characters(word):
-            if rows[-1] and width(character) > room:
+            size = width(character)
+            if rows[-1] and size > room:
                 rows.append("")
                 room = letters
             rows[-1] += character
-            room -= width(character)
+            room -= size
     return rows

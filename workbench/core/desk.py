@@ -34,6 +34,7 @@ class Desk:
         self.store = store
         self.me = person
         self.key = key
+        self._open: Session | None = None
 
     def now(self) -> datetime:
         """Return the present moment, by the store's clock."""
@@ -62,9 +63,17 @@ class Desk:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Read; where the store cannot be read now, that is said in a sentence."""
+        """
+        Read; where the store cannot be read now, that is said in a sentence.
+
+        A reading within a reading is the same one: a whole page sees the store at one moment.
+        """
+        if self._open is not None:
+            yield self._open
+            return
         with self.store.reading() as db:
             db.info[HELD] = self.key
+            self._open = db
             try:
                 yield db
             except DBAPIError as error:
@@ -72,6 +81,8 @@ class Desk:
                 if known is None:
                     raise
                 raise known from error
+            finally:
+                self._open = None
 
     def asked(self, name: str) -> str | None:
         """Return what the page's address asks for, such as ``?group=...``."""

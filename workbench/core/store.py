@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
 
 from workbench.core.clock import Clock, system_clock
+from workbench.core.reading import REMEMBERED, keep
 from workbench.core.rights import NotNow, Refused
 from workbench.core.words import _
 from workbench.models.base import AppendOnly
@@ -79,6 +80,7 @@ class Store:
         for maker in (self._writer, self._reader):
             event.listen(maker, "before_flush", _guard_flush)
             event.listen(maker, "do_orm_execute", _guard_bulk)
+        event.listen(self._reader, "loaded_as_persistent", keep)
 
     def _open(self, url: str) -> Engine:
         engine = create_engine(url)
@@ -112,8 +114,8 @@ class Store:
         return self._writer()
 
     def reading(self) -> Session:
-        """Return a session for reading."""
-        return self._reader()
+        """Return a session for reading, in which nothing is asked of the store twice."""
+        return self._reader(info={REMEMBERED: {}})
 
     def close(self) -> None:
         """Let go of every connection."""

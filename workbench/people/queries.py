@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workbench.core.desk import hashed
 from workbench.core.keys import carried_in
+from workbench.core.reading import once
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.vault import Key
 from workbench.core.words import _
@@ -27,7 +28,8 @@ class Fellow:
     membership: str
 
 
-def fellows_of(db: Session, group: str) -> list[Fellow]:
+@once
+def fellows_of(db: Session, group: str) -> tuple[Fellow, ...]:
     """Return everybody whom a group knows, in the order in which they came; for rules and services."""
     newest = (
         select(Standing.entity, func.max(Standing.revision).label("revision"))
@@ -42,9 +44,10 @@ def fellows_of(db: Session, group: str) -> list[Fellow]:
         .where(Membership.group_id == group)
         .order_by(Person.made_at, Person.name, Person.id)
     )
-    return [Fellow(id, called(name), standing, membership) for id, name, standing, membership in rows]
+    return tuple(Fellow(id, called(name), standing, membership) for id, name, standing, membership in rows)
 
 
+@once
 def standing(db: Session, *, person: str, group: str) -> str | None:
     """Return how a person stands to a group now; None if they do not know each other."""
     return db.scalar(

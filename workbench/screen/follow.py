@@ -53,14 +53,15 @@ class Follower:
         display(self.parts.root)  # type: ignore[no-untyped-call]
 
     def _take_in(self) -> None:
-        """Read and lay out; whoever may not see the page any more is told so."""
-        try:
-            parts = self._read()
-        except NotNow:
-            raise
-        except Refused as refused:
-            parts = [words("refused", prose.notice(refused.sentence, "care"))]
-        self.parts.lay_out(parts)
+        """Read and lay out, as of one moment; whoever may not see the page any more is told so."""
+        with self.desk.reading():
+            try:
+                parts = self._read()
+            except NotNow:
+                raise
+            except Refused as refused:
+                parts = [words("refused", prose.notice(refused.sentence, "care"))]
+            self.parts.lay_out(parts)
         if self._bell is not None:
             self._bell.wakes = min((part.until for part in parts if part.until is not None), default=None)
 

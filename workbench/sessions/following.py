@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.reading import once
 from workbench.forms import services as forms
 from workbench.models.forms import GroupForm
 from workbench.models.sessions import Session
@@ -18,8 +19,13 @@ def topic_of(kind: str) -> str:
 
 def protocol_of(db: Db, session: Session) -> Protocol:
     """Return the protocol that a session follows; without a version of its group's, the one that ships."""
-    form = db.get(GroupForm, session.form_id) if session.form_id else None
+    form = _form(db, session.form_id) if session.form_id else None
     return _read(form.id, form.text, session.kind) if form is not None else protocol(session.kind)
+
+
+@once
+def _form(db: Db, id: str) -> GroupForm | None:
+    return db.get(GroupForm, id)
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.reading import once
 from workbench.core.rights import refuse_unless
 from workbench.models.meetings import AgendaItem, Attendance
 from workbench.models.sessions import Session, SessionRole, StageMove
@@ -60,6 +61,7 @@ def is_held(place: Place, at: datetime) -> bool:
     return place.begun and not place.ended and place.moved_at is not None and at - place.moved_at < LAPSE
 
 
+@once
 def attendances(db: Db, meeting: str) -> dict[str, Attendance]:
     """Return each person's last coming or going, in the order in which they came first."""
     rows = select(Attendance).where(Attendance.meeting_id == meeting)
@@ -81,6 +83,7 @@ def came_at(db: Db, meeting: str, *, person: str) -> datetime | None:
     return db.scalar(select(Attendance.at).where(*mine).order_by(Attendance.at).limit(1))
 
 
+@once
 def agenda(db: Db, meeting: str) -> tuple[Wanted, ...]:
     """Return who wants time, in the order in which they asked; what was given back is left out."""
     newest: dict[str, AgendaItem] = {}

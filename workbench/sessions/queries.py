@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.private import fill
+from workbench.core.reading import once
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.people import Group
@@ -54,6 +55,7 @@ def row(db: Db, session: str) -> Session:
     return found
 
 
+@once
 def place(db: Db, session: Session) -> Place:
     """Return where a session stands."""
     moves = db.scalars(select(StageMove).where(StageMove.entity == session.id).order_by(StageMove.revision))

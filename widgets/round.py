@@ -31,7 +31,6 @@ def round_words() -> dict[str, str]:
         "they-spoke": _("# has spoken"),
         "they-pass": _("# passes"),
         "i-yet": _("I have yet to speak"),
-        "they-yet": _("# has yet to speak"),
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -17,39 +18,66 @@ BEGUN, WHOLE = "The door was", "The door was left open"
 LATER = PATIENCE + GRACE.total_seconds() * 1000
 
 
-class Met:
-    """Feedback to Ben at the silent minute, and Cai at a phone in the middle of a sentence."""
+class Writer:
+    """Somebody at a phone, in the middle of a sentence."""
 
-    def __init__(self, gathering: Gathering, browser: Browser, log: Path) -> None:
-        self.gathering, self.browser, self.log = gathering, browser, log
-        self.go = FeedbackToBen(gathering).go
-        self.go("silence")
+    def __init__(self, gathering: Gathering, browser: Browser, name: str, *, own_time: bool = True) -> None:
         self.line = Line()
-        self.cai = gathering.join(browser, "Cai", phone=True)
-        self.cai.page.clock.install()
-        self.cai.page.route_web_socket(re.compile("/channels"), self.line.connect)
-        gathering.open(self.cai, gathering.meeting)
-        self.cai.at("A silent minute")
-        self.field.press_sequentially(BEGUN)
-        expect(self.cai.card("My jots")).to_contain_text("Saved", timeout=PATIENCE)
+        self.guest = gathering.join(browser, name, phone=True)
+        self.page = self.guest.page
+        if own_time:
+            self.page.clock.install()  # a test may turn it on; without it five minutes are five minutes
+        self.page.route_web_socket(re.compile("/channels"), self.line.connect)
+        gathering.open(self.guest, gathering.meeting)
+        self.at_silence()
+        self.types(BEGUN)
+        expect(self.guest.card("My jots")).to_contain_text("Saved", timeout=PATIENCE)
 
     @property
     def field(self) -> Locator:
-        return self.cai.card("My jots").get_by_label("In your own words")
+        return self.guest.card("My jots").get_by_label("In your own words")
+
+    def at_silence(self) -> None:
+        self.guest.at("A silent minute")
+
+    def types(self, words: str) -> None:
+        self.field.press_sequentially(words)
 
     def told(self, words: str) -> None:
         """Wait until the strip says something."""
-        expect(self.cai.page.locator(".wb-strip")).to_contain_text(words, timeout=PATIENCE)
+        expect(self.page.locator(".wb-strip")).to_contain_text(words, timeout=PATIENCE)
+
+    def loses_the_line(self) -> None:
+        """Write on without a line."""
+        self.line.close()
+        self.told("interrupted")
+        self.types(WHOLE.removeprefix(BEGUN))
+
+    def back(self) -> None:
+        """Wait until the strip has gone."""
+        expect(self.page.locator(".wb-strip")).to_be_empty(timeout=2 * PATIENCE)
+        self.at_silence()
 
     def sends_once(self, words: str = WHOLE) -> None:
-        """Let Cai send in what stands in the field, and find it once: on the page, and after coming anew."""
+        """Send in what stands in the field, and find it once: on the page, and after coming anew."""
         expect(self.field).to_have_value(words, timeout=2 * PATIENCE)
-        self.cai.card("My jots").get_by_role("button", name="Send this in").click()
-        said = self.cai.page.get_by_text(words, exact=True)
+        self.guest.card("My jots").get_by_role("button", name="Send this in").click()
+        said = self.page.get_by_text(words, exact=True)
         for _look in range(2):
             expect(said).to_have_count(1, timeout=2 * PATIENCE)
             expect(self.field).to_have_value("", timeout=PATIENCE)
-            self.cai.page.reload()
+            self.page.reload()
+
+
+class Met:
+    """Feedback to Ben at the silent minute, and others in the middle of a sentence."""
+
+    def __init__(self, gathering: Gathering, browser: Browser, log: Path, *names: str) -> None:
+        self.gathering, self.log = gathering, log
+        self.go = FeedbackToBen(gathering).go
+        self.go("silence")
+        self.writers = [Writer(gathering, browser, name) for name in names]
+        self.cai = self.writers[0]
 
     def pages(self) -> list[psutil.Process]:
         """Find the processes of the open pages: the children of those that the room itself has begun."""
@@ -62,48 +90,54 @@ class Met:
         ]
 
 
+@contextmanager
+def at_work(browser: Browser, folder: Path, *names: str) -> Iterator[Met]:
+    with gathered(folder, ["Ana", "Ben", *names]) as gathering:
+        met = Met(gathering, browser, folder / "log.txt", *names)
+        yield met
+        for each in met.writers:
+            each.guest.context.close()
+
+
 @pytest.fixture
 def met(browser: Browser, tmp_path: Path) -> Iterator[Met]:
-    with gathered(tmp_path, ["Ana", "Ben", "Cai"]) as gathering:
-        met = Met(gathering, browser, tmp_path / "log.txt")
+    with at_work(browser, tmp_path, "Cai") as met:
         yield met
-        met.cai.context.close()
 
 
-@pytest.mark.parametrize("away", ["00:30", "05:00"])
-def test_what_is_typed_without_a_line_is_there_when_it_is_back(met: Met, away: str) -> None:
-    met.line.close()
-    met.told("interrupted")
-    met.field.press_sequentially(WHOLE.removeprefix(BEGUN))
-    met.cai.page.clock.fast_forward(away)  # also past the moment at which the page's own client gives up
-    met.line.closed = False
-    expect(met.cai.page.locator(".wb-strip")).to_be_empty(timeout=2 * PATIENCE)
-    met.cai.at("A silent minute")
-    met.sends_once()
+def test_what_three_type_without_a_line_is_there_when_it_is_back(browser: Browser, tmp_path: Path) -> None:
+    with at_work(browser, tmp_path, "Cai", "Dee", "Eva") as met:
+        for each in met.writers:
+            each.loses_the_line()
+        for each, away in zip(met.writers, ("00:30", "05:00", "05:00"), strict=True):
+            each.page.clock.fast_forward(away)  # also past when the page's own client gives up
+        for each in met.writers:
+            each.line.closed = False
+        for each in met.writers:
+            each.back()
+            each.sends_once()
 
 
 def test_a_step_that_went_on_meanwhile_is_shown_and_the_words_wait_for_it(met: Met) -> None:
-    met.line.close()
-    met.told("interrupted")
-    met.field.press_sequentially(WHOLE.removeprefix(BEGUN))
+    met.cai.loses_the_line()
     met.go("round")
-    met.line.closed = False
+    met.cai.line.closed = False
     expect(met.cai.page.locator("h2", has_text="The round").first).to_be_visible(timeout=LATER)
     met.go("silence")
-    met.cai.at("A silent minute")
-    met.sends_once()
+    met.cai.at_silence()
+    met.cai.sends_once()
 
 
 def test_a_page_that_slept_trusts_no_missed_message(met: Met) -> None:
-    cdp = met.cai.context.new_cdp_session(met.cai.page)
+    cdp = met.cai.guest.context.new_cdp_session(met.cai.page)
     cdp.send("Page.setWebLifecycleState", {"state": "frozen"})
     met.go("round")
     met.go("list")
     cdp.send("Page.setWebLifecycleState", {"state": "active"})
     expect(met.cai.page.locator("h2", has_text="I take").first).to_be_visible(timeout=LATER)
     met.go("silence")
-    met.cai.at("A silent minute")
-    met.sends_once(BEGUN)
+    met.cai.at_silence()
+    met.cai.sends_once(BEGUN)
 
 
 def _kernel_killed(met: Met) -> None:
@@ -123,9 +157,9 @@ def test_a_page_whose_place_is_gone_says_so_and_comes_back_to_the_same_step_with
     met: Met, what: Callable[[Met], None]
 ) -> None:
     what(met)
-    met.told("has lost its place")
-    met.field.press_sequentially(WHOLE.removeprefix(BEGUN))
+    met.cai.told("has lost its place")
+    met.cai.types(WHOLE.removeprefix(BEGUN))
     with met.cai.page.expect_navigation(timeout=2 * PATIENCE):
-        met.field.blur()
-    met.cai.at("A silent minute")
-    met.sends_once()
+        met.cai.field.blur()
+    met.cai.at_silence()
+    met.cai.sends_once()

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.practice import rules
-from workbench.practice.rules import DROPPED, HELD, OWN, PROPOSED, THREE, TO_DROP, WORDS
+from workbench.practice import rules, ways
+from workbench.practice.rules import DROPPED, HELD, PROPOSED, TO_DROP
+from workbench.practice.ways import OWN, THREE, WORDS
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,10 @@ class TestWhatHolds:
 
 class TestWaysOfJudging:
     def test_are_words_three_or_own(self):
-        assert rules.labels_by(WORDS, "left\nover") == ()
-        assert rules.labels_by(THREE, "left\nover") == ("no", "partly", "yes")
-        assert rules.labels_by(OWN, " low \n\n high ") == ("low", "high")
-        assert [rules.way_of(each) for each in ((), ("no", "partly", "yes"), ("1", "2"))] == [
+        assert ways.labels_by(WORDS, "left\nover") == ()
+        assert ways.labels_by(THREE, "left\nover") == ("no", "partly", "yes")
+        assert ways.labels_by(OWN, " low \n\n high ") == ("low", "high")
+        assert [ways.way_of(each) for each in ((), ("no", "partly", "yes"), ("1", "2"))] == [
             WORDS,
             THREE,
             OWN,
@@ -73,24 +74,24 @@ class TestWaysOfJudging:
         ],
     )
     def test_refuse_what_is_no_order_of_labels(self, given, sentence):
-        assert sentence in str(rules.may_be_labels(given))
+        assert sentence in str(ways.may_be_labels(given))
 
     def test_of_their_own_need_labels(self):
-        assert "labels are missing" in str(rules.may_judge_by(OWN, ()))
-        assert rules.may_judge_by(WORDS, ()) is True
+        assert "labels are missing" in str(ways.may_judge_by(OWN, ()))
+        assert ways.may_judge_by(WORDS, ()) is True
 
     @given(labels)
     def test_keep_their_labels_as_text_in_the_written_order(self, written):
         text = "\n".join(" ".join(label.split()) for label in written)
-        read = rules.labels_from(text)
+        read = ways.labels_from(text)
         assert list(read) == [line.strip() for line in text.splitlines() if line.strip()]
         assert all(isinstance(label, str) for label in read)
 
     @given(labels)
     def test_come_back_from_the_form_as_they_were(self, written):
         kept = tuple(" ".join(label.split()) for label in written)
-        if rules.may_be_labels(kept) is True and rules.way_of(kept) == OWN:
-            assert rules.labels_by(OWN, "\n".join(kept)) == kept
+        if ways.may_be_labels(kept) is True and ways.way_of(kept) == OWN:
+            assert ways.labels_by(OWN, "\n".join(kept)) == kept
 
 
 class TestChanging:

@@ -48,11 +48,11 @@ class TestAPersonalCriterion:
 
     def test_can_grow_into_a_proposal_that_names_where_it_came_from(self, practising):
         own = practising.criterion("Ana", "Mine")
-        proposal = practising.criterion("Ana", "Mine", shared=True, parent=own)
+        proposal = practising.criterion("Ana", "Mine", shared=True, grew_from=[own])
         with practising.desk("Ana").reading() as db:
             assert queries.wording(db, id=proposal).parent == own
         with pytest.raises(Refused, match="not yours to see"):
-            practising.criterion("Ben", "Taken", shared=True, parent=own)
+            practising.criterion("Ben", "Taken", shared=True, grew_from=[own])
 
 
 class TestASharedCriterion:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from workbench.core.rights import Answer, Refused, refuse_unless
 from workbench.core.words import _
-from workbench.practice.rules import may_be_labels
+from workbench.practice.ways import may_be_labels
 
 LONGEST = 20_000
 NO_BASIS = "no basis"

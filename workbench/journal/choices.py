@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session as Db
+from sqlalchemy.orm import aliased
 
 from workbench.core.private import fill
 from workbench.core.rights import Refused, refuse_unless
@@ -16,7 +17,7 @@ from workbench.models.sessions import Session
 from workbench.people.queries import standing
 from workbench.people.rules import called, may_look_in
 
-HELD, DROPPED = "held", "dropped"
+HELD, DROPPED, TRIED = "held", "dropped", "tried"
 SETTLED = (HELD, DROPPED)
 LOG = "practice-log"
 
@@ -64,13 +65,24 @@ def criteria_in_use(db: Db, *, asker: str, group: str) -> list[CriterionChoice]:
     )
     newest = {row.entity: row for row in rows}
     fill(db, newest.values())
+    held = [row for row in newest.values() if row.fate == HELD] + _on_trial(db, group)
     return [
         CriterionChoice(
             row.id, row.component, row.wording, row.lack, tuple(row.labels), row.owner_id is not None
         )
-        for row in sorted(newest.values(), key=lambda row: (row.at, row.entity))
-        if row.fate == HELD
+        for row in sorted(held, key=lambda row: (row.at, row.entity))
     ]
+
+
+def _on_trial(db: Db, group: str) -> list[Criterion]:
+    """Return the shared wordings that are tried in the cycle that is open."""
+    later = aliased(Criterion)
+    settled = exists().where(
+        later.entity == Criterion.entity, later.revision > Criterion.revision, later.fate.in_(SETTLED)
+    )
+    now = select(Cycle.id).where(Cycle.group_id == group, Cycle.id.not_in(select(CycleEnd.cycle_id)))
+    tried = select(Criterion).where(Criterion.cycle_id.in_(now), Criterion.fate == TRIED, ~settled)
+    return list({row.entity: row for row in db.scalars(tried.order_by(Criterion.revision))}.values())
 
 
 def components_in_use(db: Db, *, asker: str, group: str) -> dict[str, str]:
@@ -99,6 +111,8 @@ def criterion_facts(db: Db, version: str) -> CriterionFacts:
         .limit(1)
     ).one_or_none()
     current = newest.id if newest is not None and newest.fate == HELD else None
+    if row.fate == TRIED and row.id in {tried.id for tried in _on_trial(db, row.group_id)}:
+        current = row.id
     return CriterionFacts(row.id, row.group_id, row.owner_id, tuple(row.labels), current, row.fate in SETTLED)
 
 

@@ -48,7 +48,9 @@ class Criterion(Record):
     One version of a criterion: what competence looks like, and what its lack looks like.
 
     ``labels`` are the ordered labels that its author wrote, lowest first; none means words only.
-    Without an owner it is shared by the group. ``fate`` is proposed, held or dropped.
+    Without an owner it is shared by the group. ``fate`` is proposed, tried (as proposed, until the cycle in
+    which it is written ends), held or dropped. ``parent_id`` is the version that it follows, or the first
+    of those that it grew from; the others of those are its :class:`Origin`.
     """
 
     __tablename__ = "criteria"
@@ -62,6 +64,14 @@ class Criterion(Record):
     labels: Mapped[list[str]] = mapped_column(JSON)
     fate: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
+
+
+class Origin(AppendOnly):
+    """That a criterion grew from one more version than its parent: two that were joined."""
+
+    __tablename__ = "origins"
+    criterion_id: Mapped[str] = mapped_column(ID, ForeignKey("criteria.id"), index=True)
+    from_id: Mapped[str] = mapped_column(ID, ForeignKey("criteria.id"), index=True)
 
 
 class Voice(Record):

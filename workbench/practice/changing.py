@@ -9,7 +9,8 @@ from workbench.practice.queries import Part as JobPart
 from workbench.practice.queries import Wording
 from workbench.practice.rules import DROPPED
 from workbench.practice.views import short
-from workbench.practice.writing import CriterionForm, Page, Writing, chosen_labels
+from workbench.practice.ways import chosen_labels
+from workbench.practice.writing import CriterionForm, Page, Writing
 
 
 class Choosing(Writing):
@@ -138,7 +139,7 @@ class ChangeForm(CriterionForm):
     def _share(self, db: Db, values: Values, _seen: int) -> None:
         services.write_criterion(
             db, by=self.page.desk.me, group=self.base.group, wording=str(values["wording"]),
-            lack=str(values["lack"]), labels=chosen_labels(values), shared=True, parent=self.base.id,
+            lack=str(values["lack"]), labels=chosen_labels(values), shared=True, grew_from=[self.base.id],
             component=str(values.get("component", "")) or None, reason=str(values["reason"]),
             at=self.page.desk.now(),
         )  # fmt: skip

@@ -12,10 +12,10 @@ from workbench.core.private import forget
 from workbench.core.rights import refuse_unless
 from workbench.models.base import new_id
 from workbench.models.drafts import Draft
-from workbench.models.practice import Component, Criterion, Voice, WholePractice
+from workbench.models.practice import Component, Criterion, Origin, Voice, WholePractice
 from workbench.people.queries import standing
 from workbench.practice import queries
-from workbench.practice.rules import ERASED, HELD, SETTLED_FATES
+from workbench.practice.rules import ERASED, HELD, SETTLED_FATES, TRIED
 from workbench.practice.sealing import may_delete_whole
 
 T = TypeVar("T", Criterion, Component)
@@ -60,12 +60,17 @@ def adopted(every: Sequence[T]) -> set[str]:
     if not any(row.fate == HELD for row in every):
         return set()
     settled = [row for row in every if row.fate in SETTLED_FATES]
-    return {row.id for row in settled} | {row.parent_id for row in settled if row.parent_id}
+    kept = {row.id for row in settled} | {row.parent_id for row in settled if row.parent_id}
+    return kept | {row.id for row in every if row.fate == TRIED and row.parent_id in kept}
 
 
 def _erase_versions(db: Session, table: type[T], *, person: str, alone: Collection[str]) -> set[str]:
     own = (table.by_id == person) | (table.owner_id == person) | table.group_id.in_(alone)
-    theirs = db.scalars(select(table).where(own)).all()
+    theirs = list(db.scalars(select(table).where(own)))
+    copies_of = select(table).where(
+        table.fate == TRIED, table.parent_id.in_([row.id for row in theirs]), table.by_id != person
+    )
+    theirs += [row for row in db.scalars(copies_of) if row not in theirs]
     shared = {row.entity for row in theirs if row.owner_id is None and row.group_id not in alone}
     kept: set[str] = set()
     for entity in shared:
@@ -85,6 +90,9 @@ def _erase_versions(db: Session, table: type[T], *, person: str, alone: Collecti
 def _remove(db: Session, table: type[T], versions: Collection[str]) -> set[str]:
     """Remove versions; one to which others refer stays as an empty row of its own. Return what is gone."""
     db.execute(update(table).where(table.parent_id.in_(versions)).values(parent_id=None))
+    if table is Criterion:
+        gone_from = Origin.from_id.in_(versions) | Origin.criterion_id.in_(versions)
+        db.execute(delete(Origin).where(gone_from))
     needed = referred_to(db, table, versions)
     for row in db.scalars(select(table).where(table.id.in_(needed))):
         row.entity, row.revision, row.fate, row.reason = new_id(), 1, ERASED, ""

@@ -14,7 +14,7 @@ from widgets.form import Action, Field, Form, Value, Values
 from widgets.prose import Html
 from workbench.content import content
 from workbench.core.words import _, language
-from workbench.practice import queries, rules, views
+from workbench.practice import queries, rules, views, ways
 from workbench.practice.views import short
 from workbench.practice.writing import Page, Writing
 
@@ -154,7 +154,7 @@ class ExamplesForm(Writing):
         values: dict[str, Value] = {
             "wording": example.wording,
             "lack": example.lack,
-            "way": rules.way_of(example.labels),
+            "way": ways.way_of(example.labels),
             "labels": "\n".join(example.labels),
         }
         taken = self.take(values)

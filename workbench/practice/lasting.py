@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from workbench.core.lasting import Lasting
 from workbench.models.practice import Component, Criterion, Voice
 from workbench.practice.erasing import adopted
-from workbench.practice.rules import ERASED
+from workbench.practice.rules import ERASED, TRIED
 
 T = TypeVar("T", Criterion, Component)
 PROPOSAL, PART = "proposal", "proposed part"
@@ -24,6 +24,9 @@ def lasting(db: Session) -> list[Lasting]:
             select(Voice.criterion_id, func.max(Voice.at)).group_by(Voice.criterion_id)
         )
     }
+    for tried in db.scalars(select(Criterion).where(Criterion.fate == TRIED)):
+        proposal = tried.parent_id or ""
+        spoken[proposal] = max(tried.at, spoken.get(proposal, tried.at))
     return [*_of(db, Criterion, PROPOSAL, spoken), *_of(db, Component, PART, {})]
 
 

@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session as Db
 
 from widgets.form import Action, Field, Form, Values
 from workbench.core.words import _
-from workbench.practice import rules, services
+from workbench.practice import growing, rules, services
 from workbench.practice.queries import Wording
-from workbench.practice.rules import DIFFERING, TO_DROP, WITH
+from workbench.practice.rules import DIFFERING, PROPOSED, TO_DROP, WITH
 from workbench.practice.writing import Page, Writing
 
 
@@ -50,7 +50,19 @@ class ProposalForm(Writing):
             if self.version.fate == TO_DROP
             else _("Write down that the group adopts it")
         )
-        return [Action("say", _("Say this"), "main"), Action("adopt", label, confirm=asked)]
+        actions = [Action("say", _("Say this"), "main"), Action("adopt", label, confirm=asked)]
+        if self._may_be_tried():
+            sure = _("Until this cycle ends anyone may judge by it, and nobody has to. It ends by itself. "
+                     "Write it down?")  # fmt: skip
+            actions.insert(1, Action("try", _("Write down that the group tries it"), confirm=sure))
+        return actions
+
+    def _may_be_tried(self) -> bool:
+        seen = self.page.seen
+        tried = {each.entity for each in seen.tried}
+        return (
+            seen.open_cycle is not None and self.version.fate == PROPOSED and self.version.entity not in tried
+        )
 
     def refresh(self) -> None:
         """Name those who are not heard as of now."""
@@ -69,7 +81,10 @@ class ProposalForm(Writing):
         def adopt(db: Db) -> None:
             services.adopt(db, by=desk.me, version=self.version.id, at=desk.now())
 
+        def try_it(db: Db) -> None:
+            growing.try_out(db, by=desk.me, version=self.version.id, at=desk.now())
+
         if name == "say":
             self.send(say, _("Your voice stands beside the proposal."), None)
         else:
-            self.do(adopt, "")
+            self.do(try_it if name == "try" else adopt, "")

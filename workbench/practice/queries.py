@@ -18,7 +18,16 @@ from workbench.models.people import Membership
 from workbench.models.practice import Component, Criterion, Cycle, CycleEnd, WholePractice
 from workbench.people.queries import standing
 from workbench.people.rules import may_look_in
-from workbench.practice.rules import ERASED, PROPOSED, in_force, may_see, not_here, open_proposals
+from workbench.practice.rows import cycle_now
+from workbench.practice.rules import (
+    ERASED,
+    PROPOSED,
+    in_force,
+    may_see,
+    not_here,
+    on_trial,
+    open_proposals,
+)
 from workbench.practice.sealing import worded
 
 
@@ -150,8 +159,15 @@ def versions(db: Session, *, asker: str, group: str) -> list[list[Wording]]:
 
 
 def criteria(db: Session, *, asker: str, group: str) -> list[Wording]:
-    """Return the wording in force of each shared criterion, then of each of the asker's own."""
-    return [now for each in versions(db, asker=asker, group=group) if (now := in_force(each))]
+    """
+    Return the wordings that one judges by now: in force, then on trial in this cycle.
+
+    Of each the shared ones stand first, then the asker's own.
+    """
+    every = versions(db, asker=asker, group=group)
+    cycle = cycle_now(db, group)
+    held = [now for each in every if (now := in_force(each))]
+    return held + [now for each in every if (now := on_trial(each, cycle.id if cycle else None))]
 
 
 def proposals(db: Session, *, asker: str, group: str) -> list[Wording]:

@@ -3,7 +3,9 @@ What may be true of a practice's description.
 
 A personal wording is *held* as soon as its owner writes it. A shared one is *proposed*; when somebody
 writes down its adoption, a new version is *held* whose parent is the proposal. The same way leads to
-*dropped*. A proposal is open until a later version of the same thing is held or dropped.
+*dropped*. A proposal is open until a later version of the same thing is held or dropped. An open proposal
+may be *tried* for the rest of a cycle: then anyone may judge by it, beside what holds. It ends with the
+cycle, with no one acting, and is a proposal as before.
 """
 
 from collections.abc import Sequence
@@ -12,13 +14,14 @@ from typing import Any, Protocol, TypeVar
 from workbench.core.rights import Answer
 from workbench.core.words import _
 from workbench.people.rules import may_look_in, may_take_part
+from workbench.practice.ways import may_be_labels
 
 PROPOSED, TO_DROP, HELD, DROPPED = "proposed", "to drop", "held", "dropped"
+TRIED = "tried"
 ERASED = "erased"  # what its author deleted, where others have spoken about it
 OPEN_FATES, SETTLED_FATES = frozenset({PROPOSED, TO_DROP}), frozenset({HELD, DROPPED})
 WITH, DIFFERING = "with", "differing"
-WORDS, THREE, OWN = "words", "three", "own"
-LONGEST, LONGEST_LABEL, MOST_LABELS = 20_000, 200, 12
+LONGEST = 20_000
 
 
 class Version(Protocol):
@@ -33,7 +36,16 @@ class Version(Protocol):
         """One of the fates above."""
 
 
+class Tried(Version, Protocol):
+    """A revision that belongs to a cycle, or to none."""
+
+    @property
+    def cycle(self) -> Any:
+        """The id of the cycle in which it was written."""
+
+
 V = TypeVar("V", bound=Version)
+T = TypeVar("T", bound=Tried)
 
 
 def settled(versions: Sequence[V]) -> V | None:
@@ -56,50 +68,12 @@ def open_proposals(versions: Sequence[V]) -> list[V]:
     return sorted(open_ones, key=lambda version: version.revision)
 
 
-def yes_partly_no() -> tuple[str, ...]:
-    """Return the three plain labels, lowest first."""
-    return (_("no"), _("partly"), _("yes"))
-
-
-def labels_from(text: str) -> tuple[str, ...]:
-    """Return the labels that somebody wrote one under the other, lowest first."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def way_of(labels: Sequence[str]) -> str:
-    """Return by which way of judging these labels are: words, three, or own."""
-    if not labels:
-        return WORDS
-    return THREE if tuple(labels) == yes_partly_no() else OWN
-
-
-def labels_by(way: str, text: str) -> tuple[str, ...]:
-    """Return the labels of a way of judging; only one's own are taken from the text."""
-    if way == THREE:
-        return yes_partly_no()
-    return labels_from(text) if way == OWN else ()
-
-
-def may_judge_by(way: str, labels: Sequence[str]) -> Answer:
-    """Say whether a way of judging is complete."""
-    if way == OWN and not labels:
-        return _("The labels are missing. Nothing was changed. Write one on each line, lowest first.")
-    return may_be_labels(labels)
-
-
-def may_be_labels(labels: Sequence[str]) -> Answer:
-    """Say whether these can be the ordered labels of a criterion; none at all means words only."""
-    if not labels:
-        return True
-    if not 2 <= len(labels) <= MOST_LABELS:
-        return _("A way of judging has two to twelve labels, or none for words only. Nothing was changed.")
-    if any(not label.strip() for label in labels):
-        return _("One of the labels is empty. Nothing was changed. Write one label on each line.")
-    if any(len(label) > LONGEST_LABEL for label in labels):
-        return _("One of the labels is longer than 200 characters. Nothing was changed. Shorten it.")
-    if len({label.strip().casefold() for label in labels}) < len(labels):
-        return _("Two of the labels are the same. Nothing was changed. Give each its own name.")
-    return True
+def on_trial(versions: Sequence[T], cycle: str | None) -> T | None:
+    """Return the version that is tried in the cycle that is open; None where none is, or no cycle is."""
+    last = settled(versions)
+    since = last.revision if last else 0
+    tried = [v for v in versions if v.fate == TRIED and v.revision > since and v.cycle == cycle]
+    return max(tried, key=lambda version: version.revision) if tried and cycle is not None else None
 
 
 def may_be_words(words: str, *, missing: str) -> Answer:
@@ -212,6 +186,26 @@ def closed_proposal() -> str:
 def may_adopt(*, standing: str | None, open_: bool) -> Answer:
     """Say whether someone may write down that a proposal is adopted. Nobody's silence stands in the way."""
     return may_take_part(standing) if open_ else closed_proposal()
+
+
+def may_try(*, standing: str | None, open_: bool, cycle: str | None, tried: bool) -> Answer:
+    """Say whether someone may write down that a proposal is tried until the cycle ends."""
+    if not open_:
+        return closed_proposal()
+    if cycle is None:
+        return _(
+            "No cycle is open, so there is no time to try it in. Nothing was changed. Open a cycle first."
+        )
+    if tried:
+        return _("This is being tried already. Nothing was changed.")
+    return may_take_part(standing)
+
+
+def may_grow_from(origins: Sequence[str]) -> Answer:
+    """Say whether a criterion may have grown from these; each is named once."""
+    if len(set(origins)) < len(origins):
+        return _("The same criterion is named twice. Nothing was changed. Choose two that differ.")
+    return True
 
 
 def may_drop(*, fate: str) -> Answer:

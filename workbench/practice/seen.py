@@ -11,7 +11,7 @@ from workbench.people.rules import may_take_part
 from workbench.practice import queries
 from workbench.practice.hearing import Said, said
 from workbench.practice.queries import CycleSeen, Part, Whole, Wording
-from workbench.practice.rules import in_force, open_proposals
+from workbench.practice.rules import in_force, on_trial, open_proposals
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,16 @@ class PracticeSeen:
         """The open proposals of criteria, oldest first."""
         found = [version for each in self.criteria for version in open_proposals(each)]
         return tuple(sorted(found, key=lambda version: version.at))
+
+    @property
+    def open_cycle(self) -> str | None:
+        """The id of the cycle that is open."""
+        return next((each.id for each in self.cycles if each.closed_at is None), None)
+
+    @property
+    def tried(self) -> tuple[Wording, ...]:
+        """The wordings that the group tries in the cycle that is open."""
+        return tuple(now for each in self.criteria if (now := on_trial(each, self.open_cycle)))
 
     def held(self, *, mine: bool) -> tuple[Wording, ...]:
         """Return the wordings in force: my own, or the shared ones."""

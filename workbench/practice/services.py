@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workbench.core import private
@@ -17,6 +16,8 @@ from workbench.models.practice import Component, Criterion, Cycle, CycleEnd, Voi
 from workbench.people.queries import standing
 from workbench.people.rules import may_take_part
 from workbench.practice import queries, rules
+from workbench.practice.growing import note_origins, refuse_origins
+from workbench.practice.rows import cycle_now, keep
 from workbench.practice.rules import DROPPED, HELD, PROPOSED, TO_DROP
 from workbench.practice.sealing import refuse_bare, sealed_for_another_key
 
@@ -26,11 +27,11 @@ T = TypeVar("T", Criterion, Component)
 def open_cycle(db: Session, *, by: str, group: str, at: datetime) -> str:
     """Open the next cycle of a group; return its id."""
     stands = standing(db, person=by, group=group)
-    now = _open_cycle(db, group)
+    now = cycle_now(db, group)
     refuse_unless(rules.may_open_cycle(standing=stands, open_number=now.number if now else None))
     last = db.scalar(select(func.max(Cycle.number)).where(Cycle.group_id == group)) or 0
     cycle = Cycle(group_id=group, number=last + 1, by_id=by, at=at)
-    _keep(db, cycle)
+    keep(db, cycle)
     return cycle.id
 
 
@@ -42,7 +43,7 @@ def close_cycle(db: Session, *, by: str, cycle: str, at: datetime) -> None:
     ended = db.scalar(select(CycleEnd.id).where(CycleEnd.cycle_id == cycle))
     stands = standing(db, person=by, group=found.group_id)
     refuse_unless(rules.may_close_cycle(standing=stands, closed=ended is not None))
-    _keep(db, CycleEnd(cycle_id=cycle, by_id=by, at=at))
+    keep(db, CycleEnd(cycle_id=cycle, by_id=by, at=at))
 
 
 def write_whole(db: Session, *, by: str, group: str, words: str, seen: int, at: datetime) -> int:
@@ -55,7 +56,7 @@ def write_whole(db: Session, *, by: str, group: str, words: str, seen: int, at: 
     if words or not before:
         refuse_unless(rules.may_be_words(words, missing=_("There are no words yet. Nothing was changed.")))
     refuse_unless(rules.may_differ(fate=HELD, same=bool(before) and words == before[-1].words))
-    _keep(db, WholePractice(entity=mine, revision=seen + 1, group_id=group, words=words, by_id=by, at=at))
+    keep(db, WholePractice(entity=mine, revision=seen + 1, group_id=group, words=words, by_id=by, at=at))
     return seen + 1
 
 
@@ -90,23 +91,24 @@ def adopt_component(db: Session, *, by: str, version: str, reason: str = "", at:
 
 def write_criterion(
     db: Session, *, by: str, group: str, wording: str, lack: str = "", labels: Sequence[str] = (),
-    component: str | None = None, shared: bool = False, reason: str = "", parent: str | None = None,
-    at: datetime,
+    component: str | None = None, shared: bool = False, reason: str = "",
+    grew_from: Sequence[str] = (), at: datetime,
 ) -> str:  # fmt: skip
     """
     Write a criterion: held at once if it is one's own, proposed if it is to be shared.
 
-    Return the version's id. ``parent`` names a version that it grew from.
+    Return the version's id. ``grew_from`` names the versions that it grew from, the first as its parent.
     """
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
     refuse_unless(rules.may_be_criterion(wording=wording, lack=lack, labels=labels))
     _check_component(db, by=by, group=group, component=component, shared=shared)
-    if parent is not None:
-        queries.history(db, asker=by, entity=queries.wording(db, id=parent).entity)
-    return _first(
+    refuse_origins(db, by=by, origins=grew_from)
+    made = _first(
         db, Criterion, by=by, group=group, shared=shared, reason=reason, at=at, wording=wording, lack=lack,
-        labels=list(labels), component=component, parent_id=parent,
+        labels=list(labels), component=component, parent_id=next(iter(grew_from), None),
     ).id  # fmt: skip
+    note_origins(db, by=by, version=made, origins=grew_from[1:], at=at)
+    return made
 
 
 def revise_criterion(
@@ -138,29 +140,12 @@ def give_voice(db: Session, *, by: str, version: str, stand: str, words: str, at
     entity = sha256(f"{version} {by}".encode()).hexdigest()[:32]
     said = db.scalar(select(func.max(Voice.revision)).where(Voice.entity == entity)) or 0
     here = {"entity": entity, "revision": said + 1, "criterion_id": version}
-    _keep(db, Voice(**here, stand=stand, words=words, by_id=by, at=at))
+    keep(db, Voice(**here, stand=stand, words=words, by_id=by, at=at))
 
 
 def adopt(db: Session, *, by: str, version: str, reason: str = "", at: datetime) -> str:
     """Write down that a proposal is adopted; the voices stay attached to it. Return the new version's id."""
     return _adopt(db, Criterion, by=by, version=version, reason=reason, at=at)
-
-
-def _open_cycle(db: Session, group: str) -> Cycle | None:
-    ended = select(CycleEnd.cycle_id)
-    return db.scalar(select(Cycle).where(Cycle.group_id == group, Cycle.id.not_in(ended)))
-
-
-def _keep(db: Session, row: object) -> None:
-    """Write a row now; where two write in the same moment, the store keeps the first."""
-    try:
-        private.keep(db, row)
-    except IntegrityError as error:
-        reason = str(error.orig)
-        if "revision" in reason or "unique" not in reason.lower():
-            raise
-        late = _("Someone else did this a moment ago. Nothing was overwritten. Look at the page again.")
-        raise Refused(late) from error
 
 
 def _every(db: Session, table: type[T], entity: str) -> list[T]:
@@ -185,12 +170,12 @@ def _first(
     db: Session, table: type[T], *, by: str, group: str, shared: bool, at: datetime, **words: Any
 ) -> T:
     refuse_bare(db, by, shared=shared)
-    open_now = _open_cycle(db, group)
+    open_now = cycle_now(db, group)
     row = table(
         entity=new_id(), revision=1, group_id=group, owner_id=None if shared else by, by_id=by, at=at,
         fate=PROPOSED if shared else HELD, cycle_id=open_now.id if open_now else None, **words,
     )  # fmt: skip
-    _keep(db, row)
+    keep(db, row)
     return row
 
 
@@ -198,13 +183,13 @@ def _next(
     db: Session, last: Criterion | Component, *, by: str, at: datetime, fate: str = "",
     parent: str = "", **words: Any,
 ) -> str:  # fmt: skip
-    open_now = _open_cycle(db, last.group_id)
+    open_now = cycle_now(db, last.group_id)
     row = type(last)(
         entity=last.entity, revision=last.revision + 1, group_id=last.group_id, owner_id=last.owner_id,
         by_id=by, at=at, fate=fate or (HELD if last.owner_id else PROPOSED), parent_id=parent or last.id,
         cycle_id=open_now.id if open_now else None, **words,
     )  # fmt: skip
-    _keep(db, row)
+    keep(db, row)
     return row.id
 
 

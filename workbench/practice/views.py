@@ -8,11 +8,12 @@ from widgets.prose import Html
 from workbench.core.clock import shown
 from workbench.core.words import _
 from workbench.people.views import to_keys
-from workbench.practice import rules
+from workbench.practice import rules, ways
 from workbench.practice.hearing import Said
 from workbench.practice.queries import Part, Wording
-from workbench.practice.rules import DIFFERING, DROPPED, HELD, OWN, PROPOSED, THREE, TO_DROP, WORDS
+from workbench.practice.rules import DIFFERING, DROPPED, HELD, PROPOSED, TO_DROP, TRIED
 from workbench.practice.seen import PracticeSeen
+from workbench.practice.ways import OWN, THREE, WORDS
 
 LONGEST_OPTION = 90
 MINE, SHARED = "mine", "shared"
@@ -45,6 +46,7 @@ def fate_words(version: Wording | Part) -> str:
     return {
         PROPOSED: _("proposed"),
         TO_DROP: _("proposed to put down"),
+        TRIED: _("tried until the cycle ends"),
         HELD: _("adopted, written down"),
         DROPPED: _("put down, written down"),
     }[version.fate]
@@ -74,9 +76,18 @@ def criteria_words(seen: PracticeSeen, *, mine: bool) -> Html:
     cards = [
         prose.together(criterion_words(v, seen.part_name(v.component)), _differences(seen, v)) for v in held
     ]
+    if not mine:
+        cards += [_tried_words(seen, v) for v in seen.tried]
     return prose.together(
         prose.heading(head), prose.para(note), prose.cards(cards) if cards else prose.para(none)
     )
+
+
+def _tried_words(seen: PracticeSeen, version: Wording) -> Html:
+    told = _("On trial: {name} wrote down that the group tries it until this cycle ends. Anyone may judge by "
+             "it, nobody has to, and what holds goes on holding.")  # fmt: skip
+    about = criterion_words(version, seen.part_name(version.component))
+    return prose.together(about, prose.para(told.format(name=seen.names[version.by])))
 
 
 def _differences(seen: PracticeSeen, version: Wording) -> Html:
@@ -214,7 +225,7 @@ def values_of(version: Wording) -> Values:
     return {
         "wording": version.wording,
         "lack": version.lack,
-        "way": rules.way_of(version.labels),
+        "way": ways.way_of(version.labels),
         "labels": "\n".join(version.labels),
         "component": version.component or "",
     }

@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session as Db
 
 from widgets.form import Action, Field, Form, Values
 from workbench.core.desk import Desk
-from workbench.core.rights import refuse_unless
 from workbench.core.words import _
-from workbench.practice import rules, services, views
-from workbench.practice.rules import WORDS
+from workbench.practice import origins, rules, services, views
 from workbench.practice.seen import PracticeSeen
 from workbench.practice.views import MINE, SHARED
+from workbench.practice.ways import WORDS, chosen_labels
 from workbench.screen.forms import Drafted, attempt
 from workbench.screen.parts import Part
 
@@ -198,7 +197,8 @@ class CriterionForm(Writing):
         fields = views.criterion_fields(self.page.seen, values, shared=shared)
         readers = rules.seen_by(shared=shared, criterion=True)
         why = Field("reason", _("Why this one (may be left out)"), "line", seen_by=readers)
-        return [*fields, views.whom_field(values, criterion=True), why]
+        grown = origins.fields(self.page.seen, values)
+        return [*fields, views.whom_field(values, criterion=True), why, *grown]
 
     def refresh(self) -> None:
         """Offer the parts and labels that fit now; what is typed stays."""
@@ -232,19 +232,12 @@ class CriterionForm(Writing):
             services.write_criterion(
                 db, by=desk.me, group=seen.group, wording=str(values["wording"]), lack=str(values["lack"]),
                 labels=labels, component=str(values.get("component", "")) or None, shared=shared,
-                reason=str(values["reason"]), at=desk.now(),
+                reason=str(values["reason"]), grew_from=origins.grew_from(seen, values), at=desk.now(),
             )  # fmt: skip
 
         kept = _("It is kept.") + " " + rules.seen_by(shared=False, criterion=True)
         done = _("It is proposed to the group.") if shared else kept
         empty: Values = {"wording": "", "lack": "", "way": WORDS, "labels": "", "reason": "", "whom": MINE}
+        empty |= {"growth": "", "from": "", "with": ""}
         if self.send(act, done, empty):
             self.labels = ""
-
-
-def chosen_labels(values: Values) -> tuple[str, ...]:
-    """Return the labels that a form asks for; refuse a way of judging that is not complete."""
-    way = str(values.get("way", ""))
-    labels = rules.labels_by(way, str(values.get("labels", "")))
-    refuse_unless(rules.may_judge_by(way, labels))
-    return labels

@@ -82,12 +82,14 @@ function render({ model, el }) {
   const words = model.get("words");
   const id = `wb-plot-${next()}`;
   const caption = tag("figcaption", { id, class: "wb-caption", dir: "auto" });
+  const key = tag("p", { class: "wb-key", dir: "auto" });
   const how = tag("p", { class: "wb-how", id: `${id}-how`, text: words.open });
   const canvas = tag("div", { class: "wb-canvas", tabindex: "0", role: "group", "aria-labelledby": id, "aria-describedby": how.id });
   const said = tag("div", { class: "wb-words", role: "status" });
   const trouble = tag("p", { class: "wb-trouble", role: "status" });
   const rows = tag("details", { class: "wb-rows" });
-  const root = tag("figure", { class: "wb-plot" }, caption, canvas, how, said, trouble, rows);
+  const pane = tag("div", { class: "wb-pane", dir: "ltr" }, canvas);
+  const root = tag("figure", { class: "wb-plot" }, caption, key, pane, how, said, trouble, rows);
   el.append(root);
   let library = null;
   let at = -1;
@@ -108,10 +110,20 @@ function render({ model, el }) {
     at = Math.min(all.length - 1, Math.max(0, at + ahead));
     say(all[at]);
     library.Fx.hover(canvas, [{ curveNumber: all[at].curveNumber, pointNumber: all[at].pointNumber }]);
+    const trace = canvas.data[all[at].curveNumber];
+    const axis = canvas._fullLayout[(trace.xaxis ?? "x").replace("x", "xaxis")];
+    pane.scrollTo({ left: axis._offset + axis.c2p(axis.d2c(trace.x[all[at].pointNumber])) - pane.clientWidth / 2 });
+  };
+  let panned = false; // whoever looks for the first time sees the present; then where they have gone
+  const widen = (wide) => {
+    canvas.style.minWidth = wide > pane.clientWidth ? `${wide}px` : "";
+    if (!panned && wide) pane.scrollLeft = pane.scrollWidth;
+    panned ||= Boolean(wide);
   };
   const draw = async () => {
     if (!library || !model.get("rows").length) return;
     const figure = structuredClone(model.get("figure"));
+    widen(figure.layout?.meta?.wide ?? 0);
     await library.react(canvas, figure.data ?? [], inOurColours(figure.layout ?? {}, root), { displayModeBar: false, responsive: true });
     canvas.removeAllListeners?.("plotly_click");
     canvas.on("plotly_click", (event) => say(event.points[0]));
@@ -124,6 +136,7 @@ function render({ model, el }) {
   const show = () => {
     const some = model.get("rows").length > 0;
     caption.textContent = model.get("caption");
+    key.textContent = model.get("key");
     root.classList.toggle("wb-empty", !some);
     said.replaceChildren(...(some ? [] : [tag("p", { text: model.get("empty") || words.nothing, dir: "auto" })]));
     rows.replaceChildren(tag("summary", { text: words.table }), table(model));
@@ -140,7 +153,7 @@ function render({ model, el }) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const recolour = () => draw().catch(failed);
   dark.addEventListener("change", recolour);
-  const names = ["figure", "rows", "columns", "caption", "empty"];
+  const names = ["figure", "rows", "columns", "caption", "empty", "key"];
   let soon = null;
   const changed = () => (clearTimeout(soon), (soon = setTimeout(restart)));
   names.forEach((name) => model.on(`change:${name}`, changed));

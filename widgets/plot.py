@@ -28,6 +28,7 @@ class Plot(anywidget.AnyWidget):
     A plotly figure (as a dictionary), a text table of the same rows, and the words behind each point.
 
     A point's words are its `customdata`: a text, or a list of lines. Nothing is taken from a browser.
+    A figure whose `layout.meta.wide` is more pixels than the page has is panned, its end first.
     """
 
     _esm = script("plot.js")
@@ -37,6 +38,7 @@ class Plot(anywidget.AnyWidget):
     rows: "traitlets.List[dict[str, str]]" = traitlets.List(traitlets.Dict()).tag(sync=True)
     columns: "traitlets.List[list[str]]" = traitlets.List(traitlets.List()).tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
+    key = traitlets.Unicode().tag(sync=True)
     empty = traitlets.Unicode().tag(sync=True)
     words: "traitlets.Dict[str, str]" = traitlets.Dict().tag(sync=True)
 
@@ -47,9 +49,14 @@ class Plot(anywidget.AnyWidget):
         columns: Sequence[tuple[str, str]] = (),
         caption: str = "",
         empty: str = "",
+        key: str = "",
     ) -> None:
-        """Show a figure; `columns` pair a row's key with its heading, `empty` stands where no row is."""
-        super().__init__(caption=caption, empty=empty, words=plot_words(), layout=shared(Layout))
+        """
+        Show a figure; `columns` pair a row's key with its heading, `empty` stands where no row is.
+
+        `key` says what the marks stand for.
+        """
+        super().__init__(caption=caption, empty=empty, key=key, words=plot_words(), layout=shared(Layout))
         self.draw(figure or {}, rows, columns)
 
     def draw(

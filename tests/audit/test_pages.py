@@ -32,10 +32,10 @@ def told(circle: Circle) -> str:
 
 def test_the_pictures_come_after_ones_own_reading(circle: Circle, told: str) -> None:
     root = trends(circle.desk("Ana")).parts.root
-    assert not [widget for widget in on_page(root) if isinstance(widget, Plot)]
+    assert "ANAS VIEW" not in state(root)
     card(root, "What I make of it").type_in(words="I think it moved")
     form(root, "show").press("show")
-    drawn = [widget for widget in on_page(root) if isinstance(widget, Plot)]
+    drawn = [widget for widget in on_page(root) if isinstance(widget, Plot)][:-1]  # the last: all criteria
     assert len(drawn) == 3
     assert all("ANAS VIEW" in str(plot.rows) and "BENS VIEW" in str(plot.rows) for plot in drawn)
     again = trends(circle.desk("Ana")).parts.root

@@ -7,7 +7,8 @@ import pandas as pd
 
 from widgets import prose
 from widgets.form import Action, Field, Form
-from workbench.audit import figures, queries, views
+from workbench.audit import descent, figures, genealogy, queries, views
+from workbench.audit.descent import Cycles
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.people import queries as people
@@ -36,6 +37,8 @@ class Trends:
         with self.desk.reading() as db:
             group = people.chosen_group(db, asker=self.desk.me, asked=self.desk.asked("group"))
             rows = queries.my_statements(db, asker=self.desk.me, group=group.id, at=self.desk.now())
+            came = queries.descent(db, asker=self.desk.me, group=group.id)
+            cycles = queries.cycles(db, asker=self.desk.me, group=group.id)
             others = [(g.id, g.name) for g in people.groups(db, asker=self.desk.me) if g.id != group.id]
         intro = _(
             "Material for your own appraisal: what you and your peers said, at its date, by the wording of "
@@ -46,11 +49,24 @@ class Trends:
         )
         if not rows:
             text = _("There is nothing to show yet. Entries and assessments will stand here.")
-            return [head, words("empty", prose.para(text))]
+            return [head, words("empty", prose.para(text)), *self._descent(came, cycles)]
         reading = Part("reading", (group.id, self.opened), lambda: self._reading(group.id, group.zone))
         if not self.opened:
-            return [head, reading]
-        return [head, reading, self._choice(rows), *self._pictures(rows)]
+            return [head, reading, *self._descent(came, cycles)]
+        return [head, reading, self._choice(rows), *self._pictures(rows), *self._descent(came, cycles)]
+
+    def _descent(self, rows: Rows, cycles: Cycles) -> list[Part]:
+        """Return how the criteria came about: no one's results, so it needs no reading of one's own."""
+        if not rows:
+            return []
+
+        def build() -> Any:
+            frame = pd.DataFrame(list(rows))
+            caption = _("How the criteria came about: the group's, and your own that only you see.")
+            drawn, told = genealogy.genealogy(frame, cycles), descent.table(frame, cycles)
+            return screen.picture(drawn, told, caption, heads=descent.columns(), key=genealogy.key())
+
+        return [Part("descent", (str(rows), str(cycles)), build)]
 
     def _reading(self, group: str, zone: str) -> Form:
         drafted = Drafted(self.desk, place=f"reading:{group}", zone=zone)

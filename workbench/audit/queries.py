@@ -12,6 +12,7 @@ from workbench.models.practice import Cycle
 from workbench.people import queries as people
 from workbench.people.rules import initials
 from workbench.practice import queries as practice
+from workbench.practice.growing import origins
 from workbench.practice.queries import Wording
 from workbench.sessions import queries as sessions
 from workbench.sessions.seen import SessionSeen, Sitting
@@ -65,6 +66,47 @@ def own_entries(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def descent(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
+    """Return every version of each criterion that the asker may see, as rows for their genealogy."""
+    here, names = people.group(db, asker=asker, group=group), people.names(db, asker=asker, group=group)
+    numbers = {cycle.id: cycle.number for cycle in practice.cycles(db, asker=asker, group=group)}
+    every = practice.versions(db, asker=asker, group=group)
+    entity = {version.id: version.entity for versions in every for version in versions}
+    firsts = [versions[0].id for versions in every]
+    joined = origins(db, versions=firsts)
+    where, rows = zone(here.zone), []
+    for versions in every:
+        first = versions[0]
+        grew_from = [first.parent, *joined.get(first.id, ())]
+        rows += [
+            {
+                "criterion": v.entity,
+                "revision": v.revision,
+                "wording": v.wording,
+                "lack": v.lack,
+                "labels": v.labels,
+                "fate": v.fate,
+                "by": names.get(v.by, ""),
+                "reason": v.reason,
+                "at": v.at.astimezone(where),
+                "cycle": numbers.get(v.cycle or "", 0),
+                "grew_from": tuple(entity[each] for each in grew_from if each in entity),
+                "own": v.owner is not None,
+            }
+            for v in versions
+        ]
+    return rows
+
+
+def cycles(db: Db, *, asker: str, group: str) -> list[tuple[int, datetime, datetime | None]]:
+    """Return the cycles of a group by number, begin and end, in the group's zone."""
+    where = zone(people.group(db, asker=asker, group=group).zone)
+    return [
+        (each.number, each.opened_at.astimezone(where), each.closed_at and each.closed_at.astimezone(where))
+        for each in practice.cycles(db, asker=asker, group=group)
+    ]
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,22 @@ def _opened(behind: Any) -> Any:
     return behind
 
 
-def picture(figure: go.Figure, rows: Sequence[dict[str, str]], caption: str) -> Plot:
-    """Return a figure with its table; columns in which nothing stands are left out."""
+def picture(
+    figure: go.Figure,
+    rows: Sequence[dict[str, str]],
+    caption: str,
+    *,
+    heads: Sequence[tuple[str, str]] = (),
+    key: str = "",
+) -> Plot:
+    """
+    Return a figure with its table; columns in which nothing stands are left out.
+
+    ``heads`` are the table's columns where they are not those of statements.
+    """
     drawn = figure.to_plotly_json()
     for trace in drawn.get("data", []):
         if trace.get("customdata") is not None:
             trace["customdata"] = [_opened(point) for point in trace["customdata"]]
-    shown = [(key, label) for key, label in columns() if any(row.get(key) for row in rows)]
-    return Plot(drawn, rows, shown, caption, _("There is nothing to show yet."))
+    shown = [(name, label) for name, label in heads or columns() if any(row.get(name) for row in rows)]
+    return Plot(drawn, rows, shown, caption, _("There is nothing to show yet."), key)

@@ -37,7 +37,7 @@ def did(*rows):
 
 
 def marks(drawn):
-    return next(trace for trace in drawn.data if trace.mode == "markers")
+    return next(trace for trace in drawn.data if trace.mode == "markers" and trace.customdata is not None)
 
 
 class TestWhatBecameOfIt:

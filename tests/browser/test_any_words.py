@@ -134,7 +134,7 @@ def test_trends_draw_and_list_them(words: Words, visit: Any, shots: Any) -> None
     page = visit(f"{words.address}/voila/render/pages/trends.ipynb?group={words.group}")
     page.get_by_role("button", name="Show my pictures").click()
     plots = page.locator(".wb-plot")
-    expect(plots).to_have_count(3, timeout=PATIENCE)
+    expect(plots).to_have_count(4, timeout=PATIENCE)
     for plot in plots.all():
         plot.scroll_into_view_if_needed()
         expect(plot.locator(".main-svg").first).to_be_visible(timeout=PATIENCE)

@@ -21,7 +21,8 @@ from workbench.core.lettering import plain, wrapped
 from workbench.core.words import _
 from workbench.practice.rules import DROPPED, HELD, PROPOSED, TO_DROP, TRIED
 
-CYCLE, LANE = 84, 44  # pixels
+CYCLE, LANE = 84, 50  # pixels
+AFTER = 1.4  # cycles of room for the newest words
 WINDOW = 280  # pixels after which a wording is written again, so that a phone's width always shows it
 MARKS: Mapping[str, tuple[str, str, str]] = {
     PROPOSED: ("circle-open", "#3b82c4", "○"),
@@ -42,11 +43,14 @@ def genealogy(frame: pd.DataFrame, cycles: Cycles, *, width: int = PHONE) -> go.
         return sheet.finished(empty=_("No criterion has been written here yet."))
     last = cycles[-1][0] if cycles else 0
     end = max([last + 1.0, *(step.x + 0.3 for steps in lanes.values() for step in steps)])
-    wide = max(width, int((end + 0.2) * CYCLE))
-    x = {"type": "linear", "range": [-0.1, end + 0.1], "side": "top", **_ticks(cycles)}
+    begin = min(step.x for steps in lanes.values() for step in steps) - 0.2
+    wide = max(width, int((end + AFTER - begin) * CYCLE))
+    x = {"type": "linear", "range": [begin, end + AFTER], "side": "top", **_ticks(cycles)}
+    above = 0.3  # of a lane, for the words over the first
     axis = lanes_axis(dict.fromkeys(lanes, ""), downward=True) | {"showticklabels": False}
-    sheet.gap(34)
-    place = sheet.panel(LANE * len(lanes), x=x, y=axis)
+    axis["range"] = [len(lanes) - 0.5, -0.5 - above]
+    sheet.gap(48)
+    place = sheet.panel(int(LANE * (len(lanes) + above)), x=x, y=axis)
     for entity, steps in lanes.items():
         _lane(sheet, place, entity, steps, end)
         _branches(sheet, place, entity, steps, lanes)
@@ -67,8 +71,8 @@ def key() -> str:
 
 
 def _ticks(cycles: Cycles) -> dict[str, Any]:
-    texts = [_("Cycle {n}").format(n=number) + f"<br>{begin.year}" for number, begin, _end in cycles]
-    seen = {"tickmode": "array", "tickvals": [n for n, *_ in cycles], "ticktext": [*map(plain, texts)]}
+    texts = [plain(_("Cycle {n}").format(n=number)) + f"<br>{begin.year}" for number, begin, _end in cycles]
+    seen = {"tickmode": "array", "tickvals": [number for number, *_ in cycles], "ticktext": texts}
     return seen | {"showgrid": True, "gridcolor": QUIET, "ticklabelposition": "outside right"}
 
 
@@ -113,17 +117,18 @@ def _wordings(sheet: Sheet, place: Place, lanes: Lanes, end: float) -> None:
     names: list[str] = []
     for entity, steps in lanes.items():
         for number, step in enumerate(said := _worded(steps)):
-            until = said[number + 1].x if number + 1 < len(said) else _gone(steps, end)
+            until = said[number + 1].x if number + 1 < len(said) else _gone(steps, end + AFTER)
             spot = step.x
-            while spot < max(until, step.x + NEAR):
+            while spot < max(min(until, end - 1), step.x + NEAR):
                 room = int((min(until, spot + WINDOW / CYCLE) - spot) * CYCLE / LETTER)
                 if room >= 6 or spot == step.x:
                     x.append(spot)
                     names.append(entity)
-                    texts.append(wrapped(step.row["wording"], max(room, 12), 1))
+                    texts.append(wrapped(step.row["wording"], max(room, 12), 2))
                 spot += WINDOW / CYCLE
     sheet.points(
-        place, kind="lanes", x=x, y=names, mode="text", text=texts, textposition="top right",
+        sheet.over(place, lift=-0.16), kind="lanes", x=x, y=names, mode="text", text=texts,
+        textposition="top right",
         textfont={"size": 12}, hoverinfo="skip",
     )  # fmt: skip
 
@@ -162,7 +167,7 @@ def _steps(sheet: Sheet, place: Place, lanes: Lanes) -> None:
             "color": [colour for _symbol, colour, _sign in looks],
             "size": 12,
             "opacity": 1,
-            "line": {"width": 2},
+            "line": {"width": 2, "color": [colour for _symbol, colour, _sign in looks]},
         },
         customdata=told,
         hovertext=["<br>".join(wrapped(line, 42, 3) for line in lines[:3]) for lines in told],

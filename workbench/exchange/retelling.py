@@ -16,7 +16,7 @@ from workbench.core.vault import Key
 from workbench.cycles import services as cycles
 from workbench.exchange.evening import hold_session, open_meeting
 from workbench.journal import services as journal
-from workbench.practice import queries
+from workbench.practice import growing, queries
 from workbench.practice import services as practice
 from workbench.practice.queries import Wording
 from workbench.practice.rules import in_force
@@ -122,6 +122,7 @@ def _criterion(circle: Circle, db: Db, told: Told) -> None:
             db, by=by, group=circle.group, wording=told["wording"], lack=told["lack"],
             labels=told.get("labels", ()), component=circle.components.get(told.get("component", "")),
             shared=not told.get("personal", False), reason=told.get("reason", ""),
+            grew_from=[circle.wording(db, key).id for key in told.get("grew_from", ())],
             at=circle.walk.on(minutes=6),
         )  # fmt: skip
     circle.criteria[told["key"]] = queries.wording(db, id=version).entity
@@ -139,6 +140,9 @@ def _voices(circle: Circle, db: Db, version: str, told: Told) -> None:
             words=voice["words"],
             at=circle.walk.on(minutes=3),
         )
+    if "tried_by" in told:
+        by = circle.people[told["tried_by"]]
+        growing.try_out(db, by=by, version=version, at=circle.walk.on(minutes=3))
     if "adopted_by" in told:
         by = circle.people[told["adopted_by"]]
         practice.adopt(db, by=by, version=version, at=circle.walk.on(minutes=3))
@@ -150,6 +154,8 @@ def tell_cycle(circle: Circle, told: Told, meeting: datetime) -> None:
     with circle.writing() as db:
         for revision in told.get("revise", ()):
             _revise(circle, db, revision)
+        for end in told.get("drop", ()):
+            _drop(circle, db, end)
         for personal in told.get("write", ()):
             _criterion(circle, db, {**personal, "personal": True})
         for proposal in told.get("propose", ()):
@@ -175,6 +181,14 @@ def _revise(circle: Circle, db: Db, told: Told) -> None:
             at=circle.walk.on(minutes=6),
         )  # fmt: skip
     _voices(circle, db, version, told)
+
+
+def _drop(circle: Circle, db: Db, told: Told) -> None:
+    by, entity = circle.people[told["by"]], circle.criteria[told["criterion"]]
+    seen = queries.versions_of(db, entity)[-1].revision
+    practice.drop_criterion(
+        db, by=by, entity=entity, seen=seen, reason=told["reason"], at=circle.walk.on(minutes=4)
+    )
 
 
 def _entry(circle: Circle, db: Db, told: Told) -> None:

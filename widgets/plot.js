@@ -124,6 +124,7 @@ function render({ model, el }) {
     if (!library || !model.get("rows").length) return;
     const figure = structuredClone(model.get("figure"));
     widen(figure.layout?.meta?.wide ?? 0);
+    canvas.style.minHeight = `${figure.layout?.height ?? 336}px`;
     await library.react(canvas, figure.data ?? [], inOurColours(figure.layout ?? {}, root), { displayModeBar: false, responsive: true });
     canvas.removeAllListeners?.("plotly_click");
     canvas.on("plotly_click", (event) => say(event.points[0]));

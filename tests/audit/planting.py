@@ -14,6 +14,7 @@ from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Session as Db
 
 from tests.audit.planting_elsewhere import leave_in_files, plant_ways_in
+from tests.audit.planting_looks import plant_looks
 from tests.audit.planting_meetings import plant_a_form, plant_a_meeting
 from tests.builders import Circle
 from workbench.core.settings import Workspace
@@ -114,6 +115,7 @@ class Planted(Circle):
             db.flush()
             plant_ways_in(self, db, name, other)
             self._entry(db, name, own)
+            plant_looks(self, db, name, own)
         with self.at(other) as db:
             for version in (proposed, self.held):
                 db.add(

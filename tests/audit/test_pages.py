@@ -35,9 +35,10 @@ def test_the_pictures_come_after_ones_own_reading(circle: Circle, told: str) -> 
     assert "ANAS VIEW" not in state(root)
     card(root, "What I make of it").type_in(words="I think it moved")
     form(root, "show").press("show")
-    drawn = [widget for widget in on_page(root) if isinstance(widget, Plot)][:-1]  # the last: all criteria
-    assert len(drawn) == 3
-    assert all("ANAS VIEW" in str(plot.rows) and "BENS VIEW" in str(plot.rows) for plot in drawn)
+    drawn = [widget for widget in on_page(root) if isinstance(widget, Plot)]
+    said = [plot for plot in drawn if "ANAS VIEW" in str(plot.rows)]
+    assert len(said) == 3
+    assert all("BENS VIEW" in str(plot.rows) for plot in said)
     again = trends(circle.desk("Ana")).parts.root
     assert card(again, "What I make of it").values["words"] == "I think it moved"
 

@@ -13,7 +13,8 @@ from tests.builders import a_store
 from tests.screens import on_page
 from widgets.form import Form
 from widgets.plot import Plot
-from workbench.audit.pages import Trends, cycle_report
+from workbench.audit.pages import cycle_report
+from workbench.audit.trends import Trends
 from workbench.core.desk import Desk
 from workbench.cycles.pages import home
 from workbench.journal.pages import journal, practice_log
@@ -159,5 +160,7 @@ def test_the_pictures_tables_hold_them_as_text(saying: Saying) -> None:
     found = [widget for widget in widgets(page.follower.start()) if isinstance(widget, Plot)]
     assert found
     for plot in found:
+        if "words" not in dict(plot.columns):  # who had a turn, and when
+            continue
         wordings = {row["wording"] for row in plot.rows if "wording" in row}
         assert set(saying.texts) <= wordings | {said for row in plot.rows for said in row.values()}

@@ -1,15 +1,18 @@
 """Deleting a person from the room: everything they wrote, over all forms, and then their name."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.erasing import erasing
+from workbench.core.private import forget
 from workbench.core.rights import Answer, refuse_unless
 from workbench.core.words import _
 from workbench.forms import erasing as forms
 from workbench.journal import erasing as journal
+from workbench.models.audit import ReleasedThread, ThenRating
 from workbench.models.cycles import Notebook
 from workbench.people import erasing as people
 from workbench.people import queries
@@ -35,6 +38,7 @@ def delete_me(db: Db, *, by: str, typed: str, at: datetime) -> None:
     refuse_unless(may_delete_me(name=queries.person_name(db, by), typed=typed))
     alone = people.left_alone(db, by)
     with erasing(db):
+        _erase_audit(db, person=by)
         journal.erase_person(db, person=by)
         sessions.erase_person(db, person=by)
         forms.erase_person(db, person=by, alone=alone)
@@ -44,12 +48,25 @@ def delete_me(db: Db, *, by: str, typed: str, at: datetime) -> None:
         people.erase_person(db, person=by, at=at)
 
 
+def _erase_audit(db: Db, *, person: str) -> None:
+    rows = db.scalars(select(ThenRating).where(ThenRating.by_id == person))
+    remove_ratings(db, [row.entity for row in rows])
+    db.execute(delete(ReleasedThread).where(ReleasedThread.by_id == person))
+
+
+def remove_ratings(db: Db, entities: Sequence[str]) -> None:
+    """Remove ratings of then with their boxes; inside of ``erasing``."""
+    rows = db.scalars(select(ThenRating).where(ThenRating.entity.in_(entities))).all()
+    forget(db, rows)
+    db.execute(delete(ThenRating).where(ThenRating.entity.in_(entities)))
+
+
 def goes() -> str:
     """Return what a deletion takes away, in plain words."""
     return _("Gone for good: all that you wrote here, also to others and about them: views, notes, last "
              "words, what your turns were for, reasons, what you said to proposals, proposals that were not "
-             "adopted, your own criteria, the whole of your practice, entries, drafts; your keys, links and "
-             "devices; your pages; and your name.")  # fmt: skip
+             "adopted, your own criteria, the whole of your practice, entries, what you wrote looking back, "
+             "lines that you showed, drafts; your keys, links, devices, pages; and your name.")  # fmt: skip
 
 
 def stays() -> str:

@@ -1,5 +1,5 @@
 """
-My thread (V1) and my criteria (V2): how one person's practice moved over the cycles.
+My thread (V1), my criteria (V2), then and now (V5), and the lines that members show to their group.
 
 Conventions: a frame in (one row per statement, see :mod:`workbench.core.statements`), a figure out;
 ``width`` is that of the narrowest page that will show it.
@@ -49,7 +49,52 @@ def my_criteria_table(frame: pd.DataFrame, order: Sequence[str] = ()) -> list[di
     return table(row for thread in threads for panel in _panels(thread) for row in panel)
 
 
-def _drawn(threads: Sequence[Sequence[Statement]], events: Sequence[Event], width: int) -> go.Figure:
+def then_and_now(frame: pd.DataFrame, *, width: int = PHONE) -> go.Figure:
+    """
+    Draw what was said then, and how it looks by today's understanding, as two series of their own (V5).
+
+    Where the wording of today is judged in another way than that of then, each has a panel of its own.
+    """
+    rows = [row for row in statements(frame) if row.own and row.source != "entry"]
+    _refuse_several({row.practitioner for row in rows}, "person")
+    return _drawn(_threads(rows, ()), (), width)
+
+
+def then_and_now_table(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the same as rows of text."""
+    rows = [row for row in statements(frame) if row.own and row.source != "entry"]
+    return table(row for thread in _threads(rows, ()) for panel in _panels(thread) for row in panel)
+
+
+def group_threads(frame: pd.DataFrame, *, width: int = PHONE) -> go.Figure:
+    """
+    Draw each line that a member shows on a row of its own, in the order in which they were shown.
+
+    All share the dates and nothing else: no scale is common, nobody is above or below another.
+    """
+    return _drawn(_by_person(frame), (), width, named=True)
+
+
+def group_threads_table(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the same as rows of text, line after line."""
+    return table(row for thread in _by_person(frame) for panel in _panels(thread) for row in panel)
+
+
+def _by_person(frame: pd.DataFrame) -> list[list[Statement]]:
+    shown = dict.fromkeys(
+        (str(row["practitioner"]), str(row["criterion"])) for row in frame.to_dict("records")
+    )
+    threads: dict[tuple[str, str], list[Statement]] = {place: [] for place in shown}
+    for row in statements(frame):
+        if not row.own:
+            raise ValueError("A shown line holds its owner's own statements alone.")
+        threads[row.practitioner, row.criterion].append(row)
+    return list(threads.values())
+
+
+def _drawn(
+    threads: Sequence[Sequence[Statement]], events: Sequence[Event], width: int, *, named: bool = False
+) -> go.Figure:
     rows = [row for thread in threads for row in thread]
     scales = list(dict.fromkeys(row.labels for row in rows))
     sheet = Sheet(scales, width, inset=() in scales)
@@ -59,19 +104,26 @@ def _drawn(threads: Sequence[Sequence[Statement]], events: Sequence[Event], widt
     for number, thread in enumerate(threads):
         sheet.gap(22 if number else 0)
         for part, panel in enumerate(_panels(thread)):
-            _panel(sheet, panel, span, events, later=part > 0)
+            _panel(sheet, panel, span, events, later=part > 0, named=named)
     legend(sheet, rows)
     return sheet.finished(people=who(rows))
 
 
 def _panel(
-    sheet: Sheet, rows: Sequence[Statement], span: Span, events: Sequence[Event], *, later: bool
+    sheet: Sheet,
+    rows: Sequence[Statement],
+    span: Span,
+    events: Sequence[Event],
+    *,
+    later: bool,
+    named: bool,
 ) -> None:
     newest = max(rows, key=lambda row: (row.revision, row.at))
     lack = _("Its lack: {words}").replace("{words}", newest.lack) if newest.lack else ""
     small = _("From here on judged in another way; the two do not compare.") if later else ""
     sheet.gap(14 if later else 0)
-    sheet.heading(newest.wording, small=small, behind=wrapped(lack, 42, 6) if lack else "")
+    title = f"{newest.practitioner_name} · {newest.wording}" if named else newest.wording
+    sheet.heading(title, small=small, behind=wrapped(lack, 42, 6) if lack else "")
     if newest.labels:
         marks_panel(sheet, rows, span, events)
         return

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from workbench.audit.lasting import LINE, THEN
 from workbench.core.lasting import Lasting
 from workbench.core.rights import Answer
 from workbench.core.words import _, ngettext
@@ -39,9 +40,11 @@ YEAR = 365  # days
 GUESSES: dict[str, int] = {
     ENTRY: 1095, DRAFT: 180, RELEASE: 30, NOTE: 730, GAP: 1095, KEPT: 1825, PEER: 1825, OWN: 3650,
     CLOSING: 3650, CONTRACT: 3650, PROPOSAL: 365, PART: 365, FORM: 365, EXPERIMENT: 1825, LOOK_BACK: 1825,
+    THEN: 3650,
 }  # fmt: skip
 FIXED: dict[str, int] = {
-    HANDED: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30, MEETING_CODE: 1,
+    HANDED: 0, LINE: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30,
+    MEETING_CODE: 1,
 }  # fmt: skip
 
 
@@ -71,6 +74,8 @@ def kind_words(kind: str) -> str:
         FORM: _("A proposed way to do something that was not adopted, from the last word said to it"),
         EXPERIMENT: _("An experiment, from when it was written"),
         LOOK_BACK: _("What somebody found when they looked back, from when it was written"),
+        THEN: _("How you were in an earlier cycle by today's understanding, from when it was written"),
+        LINE: _("A line of your own that you showed to the group, from its end"),
         HANDED: _("That others can open a released entry, from the release's end"),
         DOUBT: _("A doubt that the practitioner does not keep, thirty days after it was written"),
         FADING: _("What was said for feedback and not kept, two days after it was written"),

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.audit.looking import ratings_of_then, shown_lines
 from workbench.core.drafts import drafts
 from workbench.core.words import _
 from workbench.journal import queries as journal
@@ -60,6 +61,10 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
         "voices": _voices(db, asker, group),
         "cycles": [{"number": number, "id": cycle} for cycle, number in cycles.items()],
         "entries": [asdict(entry) for entry in journal.my_entries(db, asker=asker, group=group)],
+        "ratings_of_then": [asdict(each) for each in ratings_of_then(db, asker=asker, group=group)],
+        "lines_shown": [
+            asdict(each) for each in shown_lines(db, asker=asker, group=group, at=at) if each.by == asker
+        ],
         "sessions": _sessions(db, asker, group, at),
         "drafts": [
             {"place": place, "values": kept.values, "at": kept.at}
@@ -153,6 +158,8 @@ def as_text(told: Mapping[str, Any]) -> str:
         "components": _("Parts of the job that I wrote"),
         "criteria": _("Criteria that I wrote"),
         "entries": _("My entries"),
+        "ratings_of_then": _("How I was then, by my understanding of later"),
+        "lines_shown": _("Lines that I show to the group"),
         "sessions": _("Meetings"),
         "voices": _("What I said to proposals"),
         "standings": _("How I stood to the group"),

@@ -100,15 +100,6 @@ def descent(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
     return rows
 
 
-def cycles(db: Db, *, asker: str, group: str) -> list[tuple[int, datetime, datetime | None]]:
-    """Return the cycles of a group by number, begin and end, in the group's zone."""
-    where = zone(people.group(db, asker=asker, group=group).zone)
-    return [
-        (each.number, each.opened_at.astimezone(where), each.closed_at and each.closed_at.astimezone(where))
-        for each in practice.cycles(db, asker=asker, group=group)
-    ]
-
-
 @dataclass(frozen=True)
 class Report:
     """What happened in a cycle: who had a turn, which wordings changed, and the asker's own session."""

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session as Db
 
+from workbench.audit import lasting as looks
+from workbench.audit.erasure import remove_ratings
 from workbench.audit.lapsing import COPIES, lapses
 from workbench.audit.lifetimes import Days
 from workbench.core.boxes import take_back
@@ -23,6 +25,7 @@ from workbench.forms import erasing as forms
 from workbench.forms import lasting as ways_to_do
 from workbench.journal import erasing as journal
 from workbench.journal import lasting as entries
+from workbench.models.audit import ReleasedThread
 from workbench.models.base import Model
 from workbench.models.drafts import Draft
 from workbench.models.meetings import MeetingCode
@@ -59,7 +62,7 @@ class Swept:
 def overdue(db: Db, at: datetime) -> list[Overdue]:
     """Return what has lapsed by a moment and is still there; for the sweep, and for whoever asks about it."""
     days = Days(db, at)
-    forms_ = (entries, said, proposals, ways_to_do, ways)
+    forms_ = (entries, said, proposals, ways_to_do, looks, ways)
     every = [record for form in forms_ for record in form.lasting(db)]
     ends = ((record, lapses(record, days(record))) for record in every)
     return [
@@ -92,6 +95,8 @@ WORDS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     proposals.PROPOSAL: lambda db, ids: practice.erase_proposals(db, Criterion, ids),
     proposals.PART: lambda db, ids: practice.erase_proposals(db, Component, ids),
     entries.HANDED: take_back,
+    looks.THEN: remove_ratings,
+    looks.LINE: _rows(ReleasedThread),
     ways.DRAFT: _rows(Draft),
 }
 WORDLESS: dict[str, Callable[[Db, Sequence[str]], object]] = {

@@ -161,12 +161,20 @@ def export(
 
 def figure(
     name: Annotated[
-        str, typer.Argument(help=_("my-thread, my-criteria, before-and-after or range-of-views."))
+        str,
+        typer.Argument(
+            help=_(
+                "Of one person: my-thread, my-criteria, then-and-now, evidence-balance, before-and-after, "
+                "range-of-views. Of a group: genealogy, audit-rhythm, group-threads."
+            )
+        ),
     ],
     group: GroupOption,
-    practitioner: Annotated[str, typer.Option(metavar="NAME", help=_("Whose practice it shows."))],
     form: Annotated[Form, typer.Option("--as", help=_("As what."))],
     out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write."))],
+    practitioner: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Whose practice it shows."))
+    ] = None,
     criterion: Annotated[str | None, typer.Option(help=_("Only this one, by its wording."))] = None,
     cycle: Annotated[int | None, typer.Option(help=_("Only this one, by its number."))] = None,
     link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what you may read."))] = None,
@@ -227,7 +235,7 @@ def add_to(app: typer.Typer) -> None:
         Example: workbench export all --link LINK --out mine"""),
     )(export)
     app.command(
-        help=_("""Draw a picture of one person's practice in a group.
+        help=_("""Draw a picture of one person's practice in a group, or of what a whole group may see.
 
         Without --link it shows only what came in from a file, by shared criteria. With --link it shows what
         you may read in the room; of your own practice also your last words and your entries.

@@ -24,11 +24,13 @@ LOOKS: Mapping[str, dict[str, Any]] = {
     "self": {"color": "#3b82c4", "symbol": "circle-open", "size": 14, "line": {"width": 2.5}},
     "closing": {"color": "#cf6a24", "symbol": "diamond", "size": 8},
     "entry": {"color": "#2f9484", "symbol": "circle", "size": 6},
+    "then": {"color": "#9a6bbf", "symbol": "square-open", "size": 12, "line": {"width": 2}},
 }
 STROKES: Mapping[str, dict[str, Any]] = {
     "self": {"color": "#3b82c4", "width": 1.5},
     "closing": {"color": "#cf6a24", "width": 1.5, "dash": "dot"},
     "entry": {"color": "#2f9484", "width": 1, "dash": "dash"},
+    "then": {"color": "#9a6bbf", "width": 1.5, "dash": "dashdot"},
 }
 PHONE = 348  # a screen of 360, less a thin edge
 LETTER = 6.7  # pixels that a letter of twelve takes
@@ -168,6 +170,14 @@ class Sheet:
         """Draw a thin line that belongs to nobody."""
         self._shapes.append({"type": "line", "layer": "below", "line": {"color": EDGE, "width": 1}, **shape})
 
+    def _legend(self) -> int:
+        """Return how many pixels the legend takes on the narrowest page."""
+        names = [width(trace["name"]) for trace in self._traces if trace["showlegend"]]
+        if not names:
+            return 0
+        beside = max(1, int((self.width - 24) / (max(names) * (LETTER + 1) + 48)))
+        return 4 + 20 * -(-len(names) // beside)
+
     def finished(self, *, people: Sequence[str] = (), empty: str = "") -> go.Figure:
         """Return the figure, with who is who at its foot."""
         if empty:
@@ -183,7 +193,7 @@ class Sheet:
         foot_note |= {"yref": "paper", "y": 0, "yshift": -8, "xanchor": "left", "yanchor": "top"}
         foot_note |= {"align": "left", "showarrow": False, "font": {"size": 11}}
         low = 14 + len(foot) * LINE
-        legend = 40 if any(trace["showlegend"] for trace in self._traces) else 0
+        legend = self._legend()
         layout = {
             "template": {},
             "paper_bgcolor": "rgba(0,0,0,0)",

@@ -1,5 +1,6 @@
 """
-Rows of which some words are private: a personal criterion or component, the whole practice, a gap note.
+Rows of which some words are private: a personal criterion or component, the whole practice, a gap note, a
+rating of then.
 
 The row is in its table like any other; its private words lie in a box of their owner's. ``keep`` writes
 such a row, ``fill`` gives rows that were read their words back where the box opens here, ``lay_open``
@@ -17,25 +18,27 @@ from sqlalchemy.orm.attributes import set_committed_value
 from workbench.core import boxes
 from workbench.core.halves import own_half
 from workbench.core.keys import own_key
+from workbench.models.audit import ThenRating
 from workbench.models.base import new_id
 from workbench.models.practice import Component, Criterion, WholePractice
 from workbench.models.sessions import Note
 
-Row = Criterion | Component | WholePractice | Note
-R = TypeVar("R", Criterion, Component, WholePractice, Note)
+Row = Criterion | Component | WholePractice | Note | ThenRating
+R = TypeVar("R", Criterion, Component, WholePractice, Note, ThenRating)
 ALONE = frozenset({"gap", "jot"})  # notes that are their author's alone
 WORDS: Mapping[type[Row], Mapping[str, Any]] = {
     Criterion: {"wording": "", "lack": "", "labels": [], "reason": ""},
     Component: {"name": "", "reason": ""},
     WholePractice: {"words": ""},
     Note: {"words": ""},
+    ThenRating: {"mark": None, "words": ""},
 }
 """The private columns of each table, with what stands in the row instead."""
 
 
 def owner_of(row: Row) -> str | None:
     """Return whose words a row holds for themselves alone; None where they are for others too."""
-    if isinstance(row, WholePractice):
+    if isinstance(row, WholePractice | ThenRating):
         return row.by_id
     if isinstance(row, Note):
         return row.by_id if row.kind in ALONE else None

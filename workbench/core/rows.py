@@ -78,7 +78,7 @@ def legend(sheet: Sheet, rows: Iterable[Statement], *, mode: str = "lines+marker
     """Tell at the foot what each kind of dot stands for, once for the whole sheet."""
     present = {row.source for row in rows if row.own}
     place = Place("x", "y", 0, 0)
-    for source in [source for source in ("self", "closing", "entry") if source in present]:
+    for source in [source for source in ("self", "closing", "entry", "then") if source in present]:
         sheet.points(
             place,
             kind="legend",
@@ -102,7 +102,8 @@ def rows_of_words(sheet: Sheet, rows: Sequence[Statement], *, lines: int = 3, da
     """Write each statement on a row of its own, its first words beside its dot or initials."""
     seats = named(rows)
     key = {id(row): name for row, name in seats}
-    lanes = [lane for lane in ("no basis", "self", "closing", "entry", "peer") if lane in map(_lane, rows)]
+    order = ("no basis", "self", "closing", "entry", "then", "peer")
+    lanes = [lane for lane in order if lane in map(_lane, rows)]
     words_at = sheet.share(LANE * len(lanes))
     room = sheet.letters(1 - words_at) - 1
     texts = [_beginning(row, room, lines, dated) for row in rows]

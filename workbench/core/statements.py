@@ -17,7 +17,7 @@ from workbench.core.clock import shown_day
 from workbench.core.lettering import whole, wrapped
 from workbench.core.words import _
 
-SOURCES = ("entry", "self", "peer", "closing")
+SOURCES = ("entry", "self", "peer", "closing", "then")
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,7 @@ def source_name(source: str) -> str:
         "closing": _("closing view"),
         "entry": _("on the job"),
         "peer": _("peer view"),
+        "then": _("by today's understanding"),
     }
     return names[source]
 

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.audit import descent, evidence, genealogy, looking, rhythm
 from workbench.audit import figures as audit
 from workbench.audit.queries import own_entries
+from workbench.audit.seen import TrendsSeen, trends_seen
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.core.statements import Statement
@@ -27,13 +29,39 @@ Table = Sequence[Mapping[str, str]]
 PICTURES: dict[str, tuple[Callable[[Frame], go.Figure], Callable[[Frame], Table]]] = {
     "my-thread": (audit.my_thread, audit.my_thread_table),
     "my-criteria": (audit.my_criteria, audit.my_criteria_table),
+    "then-and-now": (audit.then_and_now, audit.then_and_now_table),
+    "evidence-balance": (evidence.evidence_balance, evidence.evidence_balance_table),
     "before-and-after": (sessions.before_and_after, sessions.before_and_after_table),
     "range-of-views": (sessions.range_of_views, sessions.range_of_views_table),
 }
 
 
+def _genealogy(seen: TrendsSeen) -> tuple[go.Figure, Table]:
+    frame = Frame(seen.descent, columns=list(descent.COLUMNS), dtype=object)
+    return genealogy.genealogy(frame, seen.spans), descent.table(frame, seen.spans)
+
+
+def _rhythm(seen: TrendsSeen) -> tuple[go.Figure, Table]:
+    frame = Frame(seen.turns, dtype=object)
+    drawn = rhythm.audit_rhythm(frame, seen.names, [cycle.number for cycle in seen.cycles])
+    return drawn, rhythm.audit_rhythm_table(frame)
+
+
+def _lines(seen: TrendsSeen) -> tuple[go.Figure, Table]:
+    frame = Frame(seen.shown, columns=[column.name for column in fields(Statement)], dtype=object)
+    return audit.group_threads(frame), audit.group_threads_table(frame)
+
+
+OF_A_GROUP: dict[str, Callable[[TrendsSeen], tuple[go.Figure, Table]]] = {
+    "genealogy": _genealogy,
+    "audit-rhythm": _rhythm,
+    "group-threads": _lines,
+}
+NAMES = (*PICTURES, *OF_A_GROUP)
+
+
 def picture(
-    desk: Desk, name: str, *, group: str, practitioner: str, form: Form, criterion: str | None = None,
+    desk: Desk, name: str, *, group: str, practitioner: str | None, form: Form, criterion: str | None = None,
     cycle: int | None = None, link: str | None = None, passphrase: Callable[[], str] = no_passphrase,
 ) -> bytes:  # fmt: skip
     """
@@ -43,13 +71,17 @@ def picture(
     what was said in the room. With one, it shows what its owner may read in the room; the practitioner's
     own link adds what is theirs alone: the last word, and on-the-job entries.
     """
-    if name not in PICTURES:
+    if name not in NAMES:
         sentence = _(
             "There is no picture called “{name}”. Nothing was written. {near} The pictures are {all}."
         )
-        raise Refused(sentence.format(name=name, near=near(name, list(PICTURES)), all=", ".join(PICTURES)))
+        raise Refused(sentence.format(name=name, near=near(name, list(NAMES)), all=", ".join(NAMES)))
     at = desk.now()
     asking = desk_of(desk, link, passphrase) if link else None
+    if name in OF_A_GROUP:
+        return _of_a_group(asking, name, group=group, form=form)
+    if practitioner is None:
+        raise Refused(_("This picture shows one person. Nothing was written. Name them by --practitioner."))
     asker = asking.me if asking else None
     with (asking or desk).reading() as db:
         circle = names.group_called(db, group)
@@ -60,6 +92,8 @@ def picture(
             rows = [r for r in rows if r["source"] != "closing" and (r["session"], r["criterion"]) in free]
         if asker == person.id:
             rows += own_entries(db, asker=person.id, group=circle.id)
+            if name == "then-and-now":
+                rows += looking.then_rows(db, asker=person.id, group=circle.id)
     try:
         rows = _chosen(rows, name, criterion, cycle)
     except Refused as refused:
@@ -70,6 +104,19 @@ def picture(
     draw, tell = PICTURES[name]
     title = _("{picture}: {person}, {group}").format(picture=name, person=practitioner, group=group)
     return render(draw(frame), tell(frame), form=form, title=title)
+
+
+def _of_a_group(asking: Desk | None, name: str, *, group: str, form: Form) -> bytes:
+    """Return a picture of what a whole group may see; whoever asks says who they are by their link."""
+    if asking is None:
+        raise Refused(_("This picture is for those in the group. Nothing was written. Add --link."))
+    with asking.reading() as db:
+        circle = names.group_called(db, group)
+        seen = trends_seen(db, asker=asking.me, group=circle.id, at=asking.now())
+    drawn, table = OF_A_GROUP[name](seen)
+    if not table:
+        raise Refused(_("There is nothing here to be shown yet. Nothing was written."))
+    return render(drawn, table, form=form, title=_("{picture}: {group}").format(picture=name, group=group))
 
 
 def _chosen(rows: Rows, name: str, criterion: str | None, cycle: int | None) -> Rows:

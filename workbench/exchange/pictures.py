@@ -36,6 +36,7 @@ body { margin: 0 auto; padding: 1rem; max-width: 75rem; font: 1rem/1.5 system-ui
   color: var(--ink); background: var(--paper); }
 h1 { font-size: 1.3rem; }
 .table { overflow-x: auto; }
+.pane { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .5rem; text-align: start; vertical-align: top; }
 td { white-space: pre-wrap; overflow-wrap: break-word; min-width: 4rem; max-width: 22rem; }
@@ -46,6 +47,7 @@ const place = document.getElementById("picture");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const ink = () => getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
 drawn.layout.font.color = ink();
+place.style.minWidth = `${drawn.layout.meta?.wide ?? 0}px`;
 Plotly.newPlot(place, drawn.data, drawn.layout, {displayModeBar: false, responsive: true});
 dark.addEventListener("change", () => Plotly.relayout(place, {"font.color": ink()}));
 """
@@ -66,7 +68,8 @@ def render(
     if form == "html":
         return _page(figure, table, title)
     if form in ("svg", "png"):
-        return _image(figure, form, width, browser or find_browser())
+        wide = max(width, (figure.layout.meta or {}).get("wide", 0))
+        return _image(figure, form, wide, browser or find_browser())
     raise Refused(_("A picture can be had as json, html, svg or png. Nothing was written."))
 
 
@@ -108,7 +111,7 @@ def _page(figure: go.Figure, table: Sequence[Mapping[str, str]], title: str) -> 
 <body>
 <main>
 <h1 dir="auto">{heading}</h1>
-<div id="picture" role="img" aria-label="{label}"></div>
+<div class="pane"><div id="picture" role="img" aria-label="{label}"></div></div>
 {_written(table)}
 </main>
 <script type="application/json" id="data">{data}</script>

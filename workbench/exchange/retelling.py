@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
+from workbench.audit import services as audit
+from workbench.audit.queries import my_statements
 from workbench.core.desk import Desk
 from workbench.core.keys import at_the_desk_of
 from workbench.core.settings import Workspace
@@ -163,6 +165,10 @@ def tell_cycle(circle: Circle, told: Told, meeting: datetime) -> None:
         for entry in sorted(told.get("entry", ()), key=lambda each: each["week"]):
             circle.walk.now = max(circle.walk.on(minutes=7), opened + timedelta(weeks=entry["week"], days=-2))
             _entry(circle, db, entry)
+        for then in told.get("then", ()):
+            _then(circle, db, then)
+        for line in told.get("line", ()):
+            _line(circle, db, line)
         for session in told.get("session", ()):
             evening = meeting + timedelta(days=session.get("evening", 1) - 1)
             hold_session(circle, db, session, evening)
@@ -189,6 +195,29 @@ def _drop(circle: Circle, db: Db, told: Told) -> None:
     practice.drop_criterion(
         db, by=by, entity=entity, seen=seen, reason=told["reason"], at=circle.walk.on(minutes=4)
     )
+
+
+def _then(circle: Circle, db: Db, told: Told) -> None:
+    """Tell how somebody looked back to an earlier cycle."""
+    by = circle.people[told["by"]]
+    cycles_ = queries.cycles(db, asker=by, group=circle.group)
+    with at_the_desk_of(db, circle.keys[by]):
+        audit.rate_then(
+            db, by=by, version=circle.wording(db, told["criterion"]).id, mark=told.get("mark"), seen=0,
+            cycle=next(each.id for each in cycles_ if each.number == told["cycle"]), words=told["words"],
+            at=circle.walk.on(minutes=8),
+        )  # fmt: skip
+
+
+def _line(circle: Circle, db: Db, told: Told) -> None:
+    """Tell how somebody showed a line of theirs to the group."""
+    by, at = circle.people[told["by"]], circle.walk.on(minutes=8)
+    with at_the_desk_of(db, circle.keys[by]):
+        rows = my_statements(db, asker=by, group=circle.group, at=at)
+        audit.show_thread(
+            db, by=by, group=circle.group, criterion=circle.criteria[told["criterion"]], rows=rows,
+            with_words=True, purpose=told["purpose"], length=told["length"], at=at,
+        )  # fmt: skip
 
 
 def _entry(circle: Circle, db: Db, told: Told) -> None:

@@ -1,0 +1,42 @@
+"""What a person writes looking back over the cycles, and a line that they show."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session as Db
+
+from tests.frames import said
+from workbench.core import private
+from workbench.models.audit import ReleasedThread, ThenRating
+from workbench.models.base import new_id
+
+if TYPE_CHECKING:
+    from tests.audit.planting import Planted
+
+
+def plant_looks(circle: "Planted", db: Db, name: str, criterion: str) -> None:
+    by, at = circle.id(name), circle.clock()
+    then = ThenRating(
+        entity=new_id(), revision=1, group_id=circle.group, cycle_id=circle.cycle, criterion_id=criterion,
+        mark=circle.word(name, "then_ratings.mark"), words=circle.word(name, "then_ratings.words"),
+        by_id=by, at=at,
+    )  # fmt: skip
+    private.keep(db, then)
+    db.add(
+        ReleasedThread(
+            group_id=circle.group,
+            criterion=new_id(),
+            ends_at=at + timedelta(days=28),
+            by_id=by,
+            at=at,
+            purpose=circle.word(name, "released_threads.purpose"),
+            content=[
+                said(
+                    words=circle.word(name, "released_threads.content"),
+                    labels=[],
+                    at=at.isoformat(),
+                    practitioner="",
+                )
+            ],
+        )
+    )

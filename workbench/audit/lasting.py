@@ -1,0 +1,22 @@
+"""Since when ratings of then last, and when shown lines end; no words are read."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as Db
+
+from workbench.core.lasting import Lasting
+from workbench.models.audit import ReleasedThread, ThenRating
+from workbench.people.queries import left_at
+
+THEN, LINE = "then", "line"
+
+
+def lasting(db: Db) -> list[Lasting]:
+    """Return ratings of then since their last change, and shown lines since their end."""
+    ratings = select(ThenRating.entity, ThenRating.by_id, ThenRating.group_id, func.max(ThenRating.at))
+    grouped = ratings.group_by(ThenRating.entity, ThenRating.by_id, ThenRating.group_id)
+    found = [Lasting(THEN, entity, by, (group,), at) for entity, by, group, at in db.execute(grouped)]
+    for row in db.scalars(select(ReleasedThread)):
+        left = left_at(db, person=row.by_id, group=row.group_id)
+        end = min(row.ends_at, left) if left is not None and row.at <= left else row.ends_at
+        found.append(Lasting(LINE, row.id, row.by_id, (row.group_id,), end))
+    return found

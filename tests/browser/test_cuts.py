@@ -58,11 +58,11 @@ class Writer:
         self.types(WHOLE.removeprefix(BEGUN))
 
     def back(self) -> None:
-        """Wait until the strip has gone; where the page had to give its place up, it comes anew."""
+        """Wait until the strip has gone; where the page had to give its place up, press its button."""
         self.page.wait_for_function(BACK_OR_GONE, timeout=2 * PATIENCE)
         if self.page.locator(".wb-strip").inner_text():
             with self.page.expect_navigation(timeout=2 * PATIENCE):
-                self.field.blur()
+                self.page.locator(".wb-strip").get_by_role("button", name="Reload").click()
         self.at_silence()
 
     def sends_once(self, words: str = WHOLE) -> None:

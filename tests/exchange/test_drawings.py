@@ -29,8 +29,8 @@ def told(circle):
         at = ana.now()
         practice.close_cycle(db, by=ana.me, cycle=meeting.cycle, at=at)
         audit.rate_then(
-            db, by=ana.me, version=meeting.criterion, cycle=meeting.cycle, mark="mostly", words="Seen from now",
-            seen=0, at=at,
+            db, by=ana.me, version=meeting.criterion, cycle=meeting.cycle, mark="mostly",
+            words="Seen from now", seen=0, at=at,
         )  # fmt: skip
         rows = my_statements(db, asker=ana.me, group=circle.group, at=at)
         audit.show_thread(

@@ -14,13 +14,14 @@ from workbench.core.clock import shown_day
 from workbench.core.drawing import PHONE, QUIET, Sheet, lanes_axis
 from workbench.core.lettering import plain, whole, wrapped
 from workbench.core.words import _
-from workbench.sessions.protocols import ASSESSMENT, FEEDBACK, REVIEW
+from workbench.sessions.protocols import ASSESSMENT, AUDIT, FEEDBACK, REVIEW
 
 CYCLE, LANE = 56, 34  # pixels
 LOOKS: Mapping[str, tuple[str, str, str, float]] = {
     FEEDBACK: ("circle-open", "#3b82c4", "○", -0.22),
-    ASSESSMENT: ("diamond", "#cf6a24", "◆", 0.0),
+    ASSESSMENT: ("diamond", "#cf6a24", "◆", -0.08),
     REVIEW: ("square-open", "#2f9484", "□", 0.22),
+    AUDIT: ("triangle-up-open", "#9a6bbf", "△", 0.08),
 }
 
 
@@ -85,7 +86,9 @@ def columns() -> tuple[tuple[str, str], ...]:
 
 def kind_words(kind: str) -> str:
     """Return what a kind of turn is called."""
-    named = {FEEDBACK: _("feedback"), ASSESSMENT: _("assessment"), REVIEW: _("review")}
+    named = {
+        FEEDBACK: _("feedback"), ASSESSMENT: _("assessment"), REVIEW: _("review"), AUDIT: _("audit meeting")
+    }  # fmt: skip
     return named.get(kind, kind)
 
 

@@ -117,6 +117,8 @@ def record_words(record: str) -> str:
         "last-word": _("The last word"), "last-word-shown": _("The last word is shown"),
         "looking-back": _("Experiments to look back on"),
         "incongruity-shown": _("What does not fit is shown"),
+        "findings": _("The own reading, and released entries"),
+        "shown-together": _("All that each wrote alone is shown together"),
         "experiment": _("The card of an experiment"), "attendance": _("Who is here"),
         "agenda": _("Who wants time"), "turns": _("Whose turn is next"),
     }  # fmt: skip

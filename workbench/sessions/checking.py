@@ -47,8 +47,11 @@ REVISING: dict[str, str] = {
 }  # fmt: skip
 """What only a review records or shows, and by whom."""
 
+AUDITING: dict[str, str] = {"findings": PRACTITIONER, "shown-together": EVERYONE}
+"""What only an audit meeting shows, and whose step it is."""
+
 RECORDS: dict[str, str] = {
-    **dict.fromkeys(sorted(GATHERING), EVERYONE), **JUDGING, **REVISING, "roles": EVERYONE,
+    **dict.fromkeys(sorted(GATHERING), EVERYONE), **JUDGING, **REVISING, **AUDITING, "roles": EVERYONE,
     "account": PRACTITIONER, **{kind: note.by for kind, note in NOTES.items()},
 }  # fmt: skip
 TEXTS = ("name", "title", "mechanic", "who", "prompt", "guard")
@@ -156,6 +159,9 @@ def _sense(stage: Mapping[str, Any], kind: str) -> list[tuple[str, str]]:
             found.append(("records", why.format(record=record)))
         elif record in REVISING and kind != "review":
             why = _("“{record}” belongs to a review.")
+            found.append(("records", why.format(record=record)))
+        elif record in AUDITING and kind != "audit":
+            why = _("“{record}” belongs to an audit meeting.")
             found.append(("records", why.format(record=record)))
         elif record in GATHERING and kind != "meeting":
             why = _("“{record}” belongs to a meeting, around its turns.")

@@ -53,6 +53,8 @@ def may_read_note(
         return True
     if NOTES[kind].private:
         return _("These notes are their author's own.")
+    if NOTES[kind].apart and NOTES[kind].apart not in place.visited:
+        return _("Each writes this alone; the others read it once all is shown.")
     if reader == practitioner and (kept or NOTES[kind].stays):
         return True
     if place.ended or not (present or reader == practitioner):
@@ -111,7 +113,9 @@ def may_read_closing(*, reader: str, practitioner: str, present: bool, place: Pl
 def readers_of_note(kind: str) -> str:
     """Return the sentence that says who will read a note of this kind, asked of the rule itself."""
     then = datetime(2000, 1, 1, tzinfo=UTC)
-    during, after = Place("process", begun=True), Place("process", begun=True, ended=True)
+    shown = frozenset({NOTES[kind].apart} - {""})
+    during = Place("process", begun=True, visited=shown)
+    after = Place("process", begun=True, ended=True, visited=shown)
 
     def reads(reader: str, place: Place) -> bool:
         author = "practitioner" if NOTES[kind].by == PRACTITIONER else "author"
@@ -126,6 +130,9 @@ def readers_of_note(kind: str) -> str:
     own = NOTES[kind].by == PRACTITIONER
     later = _("you and the practitioner") if reads("practitioner", after) and not own else _("you alone")
     said = _("Who reads this: {now}; after the session {later}.").format(now=now, later=later)
+    if shown and not reads("other", Place("process", begun=True)):
+        said = _("Who reads this: at first you alone; once it is shown, {now}; after the session {later}.")
+        said = said.format(now=now, later=later)
     days = NOTES[kind].days
     if days is None:
         return said

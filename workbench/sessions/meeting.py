@@ -212,10 +212,20 @@ class Meeting:
             "account": lambda: [*([beside] if seen.criteria else []), *page.entries(seen)],
             "reveal": lambda: [*page.drawn(seen), beside],
             "beside": lambda: [*page.drawn(seen), beside],
+            "findings": lambda: [_apart(seen, record), *page.entries(seen)],
+            "shown-together": lambda: [_apart(seen, record)],
             "last-word": lambda: page.closing(seen),
             "last-word-shown": lambda: page.last_word(seen),
         }
         return list(parts[record]())
+
+
+def _apart(seen: SessionSeen, record: str) -> Part:
+    """Return the notes that were written apart until this is reached."""
+    told = [
+        views.notes_words(seen, kind) for kind, note in seen.protocol.notes.items() if note.apart == record
+    ]
+    return words(record, *told)
 
 
 def _where(seen: SessionSeen) -> tuple[str, bool]:

@@ -20,7 +20,8 @@ class NoteKind:
     A ``private`` one is its author's alone. One that ``stays`` remains with the practitioner after the
     session, unasked. One with ``days`` fades after so many, unless the practitioner keeps it. Of ``tags``
     (key and label, in their order) ``pick`` are chosen; a ``bare`` one needs no words. One that is written
-    ``once`` is written once by each.
+    ``once`` is written once by each. One that is written ``apart`` is read by nobody else before the step
+    that records this.
     """
 
     heading: Callable[[], str]
@@ -32,6 +33,7 @@ class NoteKind:
     pick: int = 0
     bare: bool = False
     once: bool = False
+    apart: str = ""
 
     def fits(self, tag: str) -> bool:
         """Say whether a tag names as many of the choices as are wanted, in their order."""
@@ -70,6 +72,15 @@ DEPTHS: tuple[tuple[str, Callable[[], str]], ...] = (
 )
 """How deep a change goes: one, two or three loops of learning (DOMAIN 2.4)."""
 
+CHOSEN: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("all", lambda: _("everything of a kind")),
+    ("random", lambda: _("at random")),
+    ("critical", lambda: _("moments on which something turned")),
+    ("hard", lambda: _("hard cases")),
+    ("came", lambda: _("as it came to mind")),
+)
+"""How somebody chose from their work (DOMAIN 2.5)."""
+
 NOTES: dict[str, NoteKind] = {
     "request": NoteKind(lambda: _("What I would like to hear about"), PRACTITIONER, days=2),
     "story": NoteKind(lambda: _("My own account, in short"), PRACTITIONER, days=2),
@@ -93,6 +104,23 @@ NOTES: dict[str, NoteKind] = {
     "depth": NoteKind(lambda: _("What I want to change"), PRACTITIONER, tags=DEPTHS, pick=1, bare=True),
     "revise": NoteKind(lambda: _("What else needs another look"), EVERYONE),
     "offer": NoteKind(lambda: _("What I offer"), PEERS, stays=True),
+    "reading": NoteKind(lambda: _("What I make of my cycle"), PRACTITIONER, apart="findings"),
+    "chosen-how": NoteKind(
+        lambda: _("How I chose what to write down"),
+        PRACTITIONER,
+        tags=CHOSEN,
+        pick=1,
+        bare=True,
+        apart="findings",
+    ),
+    "account-judged": NoteKind(
+        lambda: _("How far the account holds"), PEERS, stays=True, apart="shown-together"
+    ),
+    "method-judged": NoteKind(
+        lambda: _("How far the way of looking holds"), PEERS, stays=True, apart="shown-together"
+    ),
+    "assessed-anew": NoteKind(lambda: _("How I see it now"), PRACTITIONER),
+    "focus": NoteKind(lambda: _("What I look at next"), PRACTITIONER),
     "process": NoteKind(lambda: _("How we did this"), EVERYONE),
 }
 

@@ -11,7 +11,8 @@ from workbench.sessions.checking import problems
 from workbench.sessions.notes import NoteKind, among
 
 ASSESSMENT, FEEDBACK, REVIEW, MEETING = "assessment", "feedback", "review", "meeting"
-KINDS = (FEEDBACK, ASSESSMENT, REVIEW)
+AUDIT = "audit"
+KINDS = (FEEDBACK, ASSESSMENT, REVIEW, AUDIT)
 
 
 @dataclass(frozen=True)

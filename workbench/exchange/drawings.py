@@ -102,8 +102,11 @@ def picture(
         raise Refused(f"{refused.sentence} {_without_link()}") from refused
     frame = Frame(rows, columns=[column.name for column in fields(Statement)], dtype=object)
     draw, tell = PICTURES[name]
+    table = tell(frame)
+    if not table:
+        raise Refused(_("There is nothing here to be shown yet. Nothing was written."))
     title = _("{picture}: {person}, {group}").format(picture=name, person=practitioner, group=group)
-    return render(draw(frame), tell(frame), form=form, title=title)
+    return render(draw(frame), table, form=form, title=title)
 
 
 def _of_a_group(asking: Desk | None, name: str, *, group: str, form: Form) -> bytes:

@@ -62,19 +62,57 @@ function inOurColours(layout, root) {
   return ours;
 }
 
-function wordsOf(point) {
+// A table comes with each text in it once; here its rows are put together again.
+function unpooled({ columns = [], texts = [], cells = [] }) {
+  return { columns, rows: cells.map((row) => row.map((text) => texts[text] ?? "")) };
+}
+
+// The lines of a row: who, how and when first, then each further cell with its heading.
+const APART = new Set(["criterion", "wording", "date", "cycle", "who", "how"]);
+function linesOf({ columns, rows }, number) {
+  const cell = Object.fromEntries(columns.map(([key], at) => [key, rows[number]?.[at] ?? ""]));
+  const head = ["who", "how", "date"].map((key) => cell[key]).filter(Boolean).join(", ");
+  const rest = columns.filter(([key]) => !APART.has(key) && cell[key]);
+  return [head, ...rest.map(([key, label]) => `${label}: ${cell[key]}`)];
+}
+
+// Plotly reads a little HTML: what people wrote is written out for it, in short lines, signs as signs.
+const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", $: "&#36;" };
+function lettered(text) {
+  const letters = Array.from(text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, " "));
+  if (letters.length > 240) letters.splice(239, letters.length, "…");
+  const lines = [""];
+  for (const word of letters.join("").split(/\s+/)) {
+    for (const part of word.match(/.{1,42}/gu) ?? []) {
+      if (lines.at(-1) && lines.at(-1).length + part.length >= 42) lines.push("");
+      lines.push(`${lines.pop()} ${part}`.trim());
+    }
+  }
+  return lines.map((line) => line.replace(/[&<>$]/g, (sign) => SIGNS[sign])).join("<br>");
+}
+
+// A point that names a row of the table opens on that row, also under the finger.
+function opened(data, told) {
+  for (const trace of data.filter((each) => each.customdata?.some?.(Number.isInteger))) {
+    trace.hovertext = trace.customdata.map((point, at) =>
+      trace.hovertext?.[at] || (Number.isInteger(point) ? linesOf(told, point).map(lettered).join("<br>") : ""));
+  }
+  return data;
+}
+
+function wordsOf(point, told) {
+  if (Number.isInteger(point?.customdata)) return linesOf(told, point.customdata);
   const lines = Array.isArray(point?.customdata) ? point.customdata.flat(2) : [point?.customdata];
   return lines.filter((line) => line !== null && line !== undefined && line !== "").map(String);
 }
 
-function table(model) {
-  const columns = model.get("columns");
+function table({ columns, rows }, caption) {
   const head = tag("tr", { role: "row" }, ...columns.map(([, label]) =>
     tag("th", { role: "columnheader", scope: "col", text: label, dir: "auto" })));
-  const body = model.get("rows").map((row) =>
-    tag("tr", { role: "row" }, ...columns.map(([key, label]) =>
-      tag("td", { role: "cell", "data-label": label, text: row[key] ?? "", dir: "auto" }))));
-  return tag("table", { class: "wb-table", role: "table", "aria-label": model.get("caption") },
+  const body = rows.map((row) =>
+    tag("tr", { role: "row" }, ...columns.map(([, label], at) =>
+      tag("td", { role: "cell", "data-label": label, text: row[at], dir: "auto" }))));
+  return tag("table", { class: "wb-table", role: "table", "aria-label": caption },
     tag("thead", { role: "rowgroup" }, head), tag("tbody", { role: "rowgroup" }, ...body));
 }
 
@@ -92,10 +130,11 @@ function render({ model, el }) {
   const root = tag("figure", { class: "wb-plot" }, caption, key, pane, how, said, trouble, rows);
   el.append(root);
   let library = null;
+  let told = unpooled({});
   let at = -1;
 
   const say = (point) => {
-    const lines = wordsOf(point);
+    const lines = wordsOf(point, told);
     said.replaceChildren(...(lines.length ? lines : [words.no_words]).map((line) => tag("p", { text: line, dir: "auto" })));
   };
   const points = () =>
@@ -121,11 +160,11 @@ function render({ model, el }) {
     panned ||= Boolean(wide);
   };
   const draw = async () => {
-    if (!library || !model.get("rows").length) return;
+    if (!library || !told.rows.length) return;
     const figure = structuredClone(model.get("figure"));
     widen(figure.layout?.meta?.wide ?? 0);
     canvas.style.minHeight = `${figure.layout?.height ?? 336}px`;
-    await library.react(canvas, figure.data ?? [], inOurColours(figure.layout ?? {}, root), { displayModeBar: false, responsive: true });
+    await library.react(canvas, opened(figure.data ?? [], told), inOurColours(figure.layout ?? {}, root), { displayModeBar: false, responsive: true });
     canvas.removeAllListeners?.("plotly_click");
     canvas.on("plotly_click", (event) => say(event.points[0]));
   };
@@ -135,18 +174,19 @@ function render({ model, el }) {
     rows.open = true;
   };
   const show = () => {
-    const some = model.get("rows").length > 0;
+    told = unpooled(model.get("table"));
+    const some = told.rows.length > 0;
     caption.textContent = model.get("caption");
     key.textContent = model.get("key");
     root.classList.toggle("wb-empty", !some);
     said.replaceChildren(...(some ? [] : [tag("p", { text: model.get("empty") || words.nothing, dir: "auto" })]));
-    rows.replaceChildren(tag("summary", { text: words.table }), table(model));
+    rows.replaceChildren(tag("summary", { text: words.table }), table(told, model.get("caption")));
     at = -1;
     draw().catch(failed);
   };
   canvas.addEventListener("keydown", step);
   const seen = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting) || !model.get("rows").length) return;
+    if (!entries.some((entry) => entry.isIntersecting) || !told.rows.length) return;
     seen.disconnect();
     plotly().then((loaded) => ((library = loaded), draw())).catch(failed);
   }, { rootMargin: "200px" });
@@ -154,7 +194,7 @@ function render({ model, el }) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const recolour = () => draw().catch(failed);
   dark.addEventListener("change", recolour);
-  const names = ["figure", "rows", "columns", "caption", "empty", "key"];
+  const names = ["figure", "table", "caption", "empty", "key"];
   let soon = null;
   const changed = () => (clearTimeout(soon), (soon = setTimeout(restart)));
   names.forEach((name) => model.on(`change:${name}`, changed));

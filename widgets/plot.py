@@ -23,11 +23,20 @@ def plot_words() -> dict[str, str]:
     }
 
 
+def pooled(columns: Sequence[Sequence[str]], rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Return a table in which each text stands once: `cells` name them by number, row by row."""
+    texts: dict[str, int] = {}
+    cells = [[texts.setdefault(row[key], len(texts)) for key, _label in columns] for row in rows]
+    return {"columns": [list(each) for each in columns], "texts": list(texts), "cells": cells}
+
+
 class Plot(anywidget.AnyWidget):
     """
     A plotly figure (as a dictionary), a text table of the same rows, and the words behind each point.
 
-    A point's words are its `customdata`: a text, or a list of lines. Nothing is taken from a browser.
+    A point's words are its `customdata`: a text, a list of lines, or the number of a row of the table, whose
+    cells are then its lines. The table goes to the page with each text in it once. Nothing is taken from a
+    browser.
     A figure whose `layout.meta.wide` is more pixels than the page has is panned, its end first.
     """
 
@@ -35,8 +44,9 @@ class Plot(anywidget.AnyWidget):
     _css = script("plot.css")
 
     figure: "traitlets.Dict[str, Any]" = traitlets.Dict().tag(sync=True)
-    rows: "traitlets.List[dict[str, str]]" = traitlets.List(traitlets.Dict()).tag(sync=True)
-    columns: "traitlets.List[list[str]]" = traitlets.List(traitlets.List()).tag(sync=True)
+    rows: "traitlets.List[dict[str, str]]" = traitlets.List(traitlets.Dict())
+    columns: "traitlets.List[list[str]]" = traitlets.List(traitlets.List())
+    table: "traitlets.Dict[str, Any]" = traitlets.Dict().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     key = traitlets.Unicode().tag(sync=True)
     empty = traitlets.Unicode().tag(sync=True)
@@ -72,6 +82,7 @@ class Plot(anywidget.AnyWidget):
                 {str(key): "" if row.get(key) is None else str(row.get(key)) for key, _label in columns}
                 for row in rows
             ]
+            self.table = pooled(self.columns, self.rows)
             self.figure = dict(figure)
 
     def set_state(self, sync_data: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ from workbench.core.words import _
 from workbench.practice.rules import DROPPED, HELD, PROPOSED, TO_DROP, TRIED
 
 COLUMNS = ("criterion", "revision", "wording", "lack", "labels", "fate", "by", "reason", "at", "cycle",
-           "grew_from", "own")  # fmt: skip
+           "grew_from", "own", "component")  # fmt: skip
 ALTERED, SPLIT, JOINED = "altered", "split", "joined"
 NEAR = 0.2  # of a cycle: as near as two marks of one lane may come
 

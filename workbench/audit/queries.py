@@ -1,5 +1,6 @@
 """What a person may read of their own practice over the cycles, as rows for pictures and tables."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -19,14 +20,21 @@ from workbench.sessions.seen import SessionSeen, Sitting
 from workbench.sessions.statements import session_statements, statements
 
 
-def my_statements(db: Db, *, asker: str, group: str, at: datetime) -> list[dict[str, Any]]:
+def my_statements(
+    db: Db, *, asker: str, group: str, at: datetime, criteria: Collection[str] | None = None, since: int = 0
+) -> list[dict[str, Any]]:
     """
     Return all that was said of the asker's practice and that they may read, and their own entries.
 
-    One row a statement, with the columns of the pictures' frame; times in the group's zone.
+    One row a statement, with the columns of the pictures' frame; times in the group's zone. ``criteria``
+    names the only criteria that are wanted, ``since`` the first cycle.
     """
-    rows = statements(db, asker=asker, group=group, practitioner=asker, at=at)
-    rows += own_entries(db, asker=asker, group=group)
+    rows = statements(db, asker=asker, group=group, practitioner=asker, at=at, criteria=criteria, since=since)
+    rows += [
+        row
+        for row in own_entries(db, asker=asker, group=group)
+        if row["cycle"] >= since and (criteria is None or row["criterion"] in criteria)
+    ]
     return sorted(rows, key=lambda row: row["at"])
 
 
@@ -94,6 +102,7 @@ def descent(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
                 "cycle": numbers.get(v.cycle or "", 0),
                 "grew_from": tuple(entity[each] for each in grew_from if each in entity),
                 "own": v.owner is not None,
+                "component": v.component,
             }
             for v in versions
         ]

@@ -1,5 +1,6 @@
 """All that one person's trends page shows, read at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -13,13 +14,14 @@ from workbench.core.clock import zone
 from workbench.journal import queries as journal
 from workbench.models.people import Group
 from workbench.models.practice import Cycle
-from workbench.models.sessions import Session, StageMove
+from workbench.models.sessions import Judgement, Session, StageMove
 from workbench.people import queries as people
 from workbench.practice import queries as practice
 from workbench.practice.queries import CycleSeen, Part, Wording
 from workbench.sessions.protocols import MEETING
 
 Rows = list[dict[str, Any]]
+FEW = 12  # cycles that are shown unasked
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class TrendsSeen:
     cycles: tuple[CycleSeen, ...]
     events: tuple[tuple[datetime, str], ...]
     lines: tuple[Line, ...]
+    anything: bool
     shown: Rows
     descent: Rows
     turns: Rows
@@ -51,27 +54,67 @@ class TrendsSeen:
         ]
 
 
-def trends_seen(db: Db, *, asker: str, group: str | None, at: datetime) -> TrendsSeen:
-    """Return what a person may see of a group over the cycles."""
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to see; None: all there is, but of the cycles only the newest few."""
+
+    criterion: str | None = None
+    component: str | None = None
+    since: int | None = None
+
+
+def trends_seen(
+    db: Db, *, asker: str, group: str | None, at: datetime, wanted: Wanted | None = None
+) -> TrendsSeen:
+    """Return what a person may see of a group over the cycles; what is not wanted is not read."""
+    wanted = wanted or Wanted()
     here = people.chosen_group(db, asker=asker, asked=group)
     who = {"asker": asker, "group": here.id}
     lines = looking.shown_lines(db, **who, at=at)
+    cycles = practice.cycles(db, **who)
+    since = wanted.since if wanted.since is not None else first_of(cycles)
+    came = queries.descent(db, **who)
+    inside = _inside(came, wanted)
+    then = looking.then_rows(db, **who)
+    rows = queries.my_statements(db, **who, at=at, criteria=inside, since=since)
     return TrendsSeen(
         group=here,
         others=tuple((g.id, g.name) for g in people.groups(db, asker=asker) if g.id != here.id),
         names=people.names(db, **who),
-        rows=queries.my_statements(db, **who, at=at),
-        then=looking.then_rows(db, **who),
+        rows=rows,
+        then=[r for r in then if r["cycle"] >= since and (inside is None or r["criterion"] in inside)],
         ratings=tuple(looking.ratings_of_then(db, **who)),
         wordings=tuple(practice.criteria(db, **who)),
         components=tuple(practice.components(db, **who)),
-        cycles=tuple(practice.cycles(db, **who)),
+        cycles=tuple(cycles),
         events=tuple(own_events(db, **who)),
         lines=tuple(lines),
         shown=looking.line_rows(db, **who, lines=lines),
-        descent=queries.descent(db, **who),
-        turns=turns(db, **who),
+        anything=bool(rows) or _anything(db, **who),
+        descent=came,
+        turns=turns(db, **who, since=first_of(cycles)),
     )
+
+
+def first_of(cycles: Sequence[CycleSeen]) -> int:
+    """Return the first of the cycles that are shown unasked: the newest few."""
+    return max(1, cycles[-1].number - FEW + 1) if cycles else 1
+
+
+def _inside(came: Rows, wanted: Wanted) -> set[str] | None:
+    """Return the only criteria that are wanted; None where all are."""
+    if wanted.criterion is not None:
+        return {wanted.criterion}
+    if wanted.component is None:
+        return None
+    return {row["criterion"] for row in came if row["component"] == wanted.component}
+
+
+def _anything(db: Db, *, asker: str, group: str) -> bool:
+    """Say whether anything was said of the asker's work, or written by them, at all."""
+    said = select(Judgement.id).join(Session, Session.id == Judgement.session_id)
+    mine = said.where(Session.group_id == group, Session.practitioner_id == asker)
+    return db.scalar(mine.limit(1)) is not None or bool(journal.my_entries(db, asker=asker, group=group))
 
 
 def own_events(db: Db, *, asker: str, group: str) -> list[tuple[datetime, str]]:
@@ -84,15 +127,15 @@ def own_events(db: Db, *, asker: str, group: str) -> list[tuple[datetime, str]]:
     ]
 
 
-def turns(db: Db, *, asker: str, group: str) -> Rows:
-    """Return who had a turn of which kind, when and in which cycle: dates, no results."""
+def turns(db: Db, *, asker: str, group: str, since: int = 1) -> Rows:
+    """Return who had a turn of which kind, when and in which cycle, from a cycle on: dates, no results."""
     where = zone(people.group(db, asker=asker, group=group).zone)
     names = people.names(db, asker=asker, group=group)
     held = db.execute(
         select(Session.practitioner_id, Session.kind, Cycle.number, func.min(StageMove.at))
         .join(Cycle, Cycle.id == Session.cycle_id)
         .join(StageMove, StageMove.entity == Session.id)
-        .where(Session.group_id == group, Session.kind != MEETING)
+        .where(Session.group_id == group, Session.kind != MEETING, Cycle.number >= since)
         .group_by(Session.id, Session.practitioner_id, Session.kind, Cycle.number)
         .order_by(func.min(StageMove.at))
     )

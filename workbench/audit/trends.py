@@ -8,11 +8,12 @@ from widgets import prose
 from widgets.form import Action, Field, Form
 from workbench.audit import descent, evidence, figures, genealogy, rhythm
 from workbench.audit.looking_back import LookingBack
-from workbench.audit.seen import Rows, TrendsSeen, trends_seen
+from workbench.audit.seen import Rows, TrendsSeen, Wanted, first_of, trends_seen
 from workbench.audit.showing import Showing
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.people.views import to_other_groups
+from workbench.practice.rules import HELD, TRIED
 from workbench.practice.views import short
 from workbench.screen import pictures as screen
 from workbench.screen.follow import Follower
@@ -28,7 +29,8 @@ class Trends:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.chosen = {"criterion": ALL, "component": ALL, "since": ALL}
+        self.chosen = {"criterion": ALL, "component": ALL, "since": ""}
+        self.seen: TrendsSeen
         self.opened = False
         self.follower = Follower(desk, self.parts, "trends")
         self.looking_back = LookingBack(desk, self.follower)
@@ -37,8 +39,10 @@ class Trends:
     def parts(self) -> list[Part]:
         """Read and return the parts of the page."""
         with self.desk.reading() as db:
-            asked = self.desk.asked("group")
-            seen = trends_seen(db, asker=self.desk.me, group=asked, at=self.desk.now())
+            seen = self.seen = trends_seen(
+                db, asker=self.desk.me, group=self.desk.asked("group"), at=self.desk.now(),
+                wanted=self._wanted(),
+            )  # fmt: skip
         intro = _(
             "Material for your own appraisal: what you and your peers said, at its date, by the wording of "
             "its time. Nothing is added up. A line breaks where the wording changed."
@@ -50,7 +54,7 @@ class Trends:
             prose.para(intro),
         )
         everyone = [*self._lines(seen), *self._descent(seen), *self._rhythm(seen)]
-        if not seen.rows:
+        if not seen.anything:
             text = _("There is nothing to show yet. Entries and assessments will stand here.")
             return [head, words("empty", prose.para(text)), *everyone]
         reading = Part("reading", (seen.group.id, self.opened), lambda: self._reading(seen))
@@ -76,17 +80,28 @@ class Trends:
         )
         return drafted.bind(form)
 
+    def _wanted(self) -> Wanted:
+        criterion, component, since = (self.chosen[name] for name in ("criterion", "component", "since"))
+        return Wanted(
+            criterion=None if criterion == ALL else criterion,
+            component=None if component == ALL else component,
+            since={ALL: 1, "": None}.get(since, int(since) if since.isdecimal() else None),
+        )
+
+    def choose(self, values: dict[str, Any]) -> None:
+        """Show something else: one criterion, one part of the job, the cycles from one on."""
+        self.chosen |= {name: str(value) for name, value in values.items() if value and name in self.chosen}
+        self.follower.again()
+
     def _filter(self, seen: TrendsSeen) -> Part:
-        newest = {row["criterion"]: short(row["wording"]) for row in seen.rows}
-        criteria = ((ALL, _("All my criteria")), *newest.items())
+        held = {row["criterion"] for row in seen.descent if row["fate"] in {HELD, TRIED}}
+        newest = {row["criterion"]: row for row in seen.descent if row["criterion"] in held}
+        criteria = ((ALL, _("All my criteria")), *((e, short(r["wording"])) for e, r in newest.items()))
         parts = ((ALL, _("All parts of the job")), *((p.entity, short(p.name)) for p in seen.components))
         since = ((ALL, _("All cycles")), *(
             (str(c.number), _("From cycle {n} on").format(n=c.number)) for c in seen.cycles
         ))  # fmt: skip
-
-        def choose(values: dict[str, Any]) -> None:
-            self.chosen = {name: str(values.get(name) or ALL) for name in self.chosen}
-            self.follower.again()
+        first = str(first_of(seen.cycles))
 
         def build() -> Form:
             fields = [Field("criterion", _("Criterion"), "select", criteria)]
@@ -94,24 +109,13 @@ class Trends:
                 fields.append(Field("component", _("Part of the job"), "select", parts))
             if len(seen.cycles) > 1:
                 fields.append(Field("since", _("Cycles"), "select", since))
-            return Form(heading=_("What to show"), fields=fields, values=dict(self.chosen), on_change=choose)
+            values = {**self.chosen, "since": self.chosen["since"] or (first if first != "1" else ALL)}
+            return Form(heading=_("What to show"), fields=fields, values=values, on_change=self.choose)
 
         return Part("filter", (criteria, parts, since), build)
 
-    def wanted(self, seen: TrendsSeen, rows: Rows) -> Rows:
-        """Return the rows that the filter lets through."""
-        criterion, component, since = (self.chosen[name] for name in ("criterion", "component", "since"))
-        inside = {w.entity for w in seen.wordings if component in {ALL, w.component}}
-        return [
-            row for row in rows
-            if criterion in {ALL, row["criterion"]}
-            and (component == ALL or row["criterion"] in inside)
-            and (since == ALL or row["cycle"] >= int(since))
-        ]  # fmt: skip
-
     def _pictures(self, seen: TrendsSeen) -> list[Part]:
-        rows = self.wanted(seen, seen.rows)
-        then = self.wanted(seen, seen.then)
+        rows, then = seen.rows, seen.then
         key = (tuple(self.chosen.values()), str(rows), str(then))
         if not rows:
             return [words("none", prose.para(_("Nothing was said there. Choose something else above.")))]

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
+from gettext import NullTranslations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workbench.core.rights import Refused
-from workbench.core.words import _
+from workbench.core.words import _, catalogue
 
 Clock = Callable[[], datetime]
 
@@ -28,11 +30,15 @@ def zone(name: str) -> ZoneInfo:
 
 def month(day: date) -> str:
     """Return the short name of a day's month: ``Nov``."""
-    names = (
+    return _months(catalogue())[day.month - 1]
+
+
+@cache
+def _months(_catalogue: NullTranslations) -> tuple[str, ...]:
+    return (
         _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
     )  # fmt: skip
-    return names[day.month - 1]
 
 
 def shown_day(day: date) -> str:

@@ -35,6 +35,7 @@ STROKES: Mapping[str, dict[str, Any]] = {
 PHONE = 348  # a screen of 360, less a thin edge
 LETTER = 6.7  # pixels that a letter of twelve takes
 LINE = 15
+SAID_ONCE = frozenset({"tickvals", "ticktext", "tickmode", "gridcolor", "tickson"})  # by a panel's first axis
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class Sheet:
     def over(self, place: Place, *, lift: float) -> Place:
         """Lay the same labels over a panel, drawn a little higher or lower inside each label's own band."""
         self.points(place, kind="nothing", x=[None], y=[None], mode="markers")  # an axis without points hides
-        axis = dict(self._axes[f"yaxis{place.y[1:]}"])
+        axis = {k: v for k, v in self._axes[f"yaxis{place.y[1:]}"].items() if k not in SAID_ONCE}
         low, high = axis["range"]
         return self.beside(place, y=axis | {"showticklabels": False, "range": [low - lift, high - lift]})
 
@@ -193,13 +194,12 @@ class Sheet:
         foot_note |= {"yref": "paper", "y": 0, "yshift": -8, "xanchor": "left", "yanchor": "top"}
         foot_note |= {"align": "left", "showarrow": False, "font": {"size": 11}}
         low = 14 + len(foot) * LINE
-        legend = self._legend()
         layout = {
             "template": {},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"size": 12, "color": INK},
-            "height": tall + 8 + low + legend,
+            "height": tall + 8 + low + (legend := self._legend()),
             "margin": {"l": self.left, "r": 12, "t": 8, "b": low + legend, "autoexpand": False},
             "hovermode": "closest",
             "hoverlabel": {"align": "left", "bgcolor": "#222222", "font": {"color": "#ffffff", "size": 12}},

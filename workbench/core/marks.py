@@ -82,12 +82,14 @@ def _aside(sheet: Sheet, rows: Sequence[Statement], days: dict[str, Any]) -> Non
 def _slots(rows: Sequence[Statement], near: timedelta) -> dict[Statement, int]:
     """Give each peer's statement a line inside its band, where it hides nobody; 0 is the middle."""
     slots: dict[Statement, int] = {}
+    alike: dict[tuple[str | None, bool], list[Statement]] = {}
+    for row in rows:
+        alike.setdefault((row.mark, row.no_basis), []).append(row)
     for row in sorted(
         (row for row in rows if not row.own), key=lambda row: (row.assessor_name, row.assessor)
     ):
-        taken = {
-            slots.get(other, 0) for other in rows if (other.own or other in slots) and _meet(row, other, near)
-        }
+        near_it = [other for other in alike[row.mark, row.no_basis] if abs(row.at - other.at) <= near]
+        taken = {slots.get(other, 0) for other in near_it if other.own or other in slots}
         slots[row] = next(slot for slot in range(len(rows) + 1) if slot not in taken)
     return slots
 
@@ -102,10 +104,6 @@ def _levels(
 ) -> Callable[[Statement], Place]:
     levels = {slot: sheet.over(place, lift=_lift(slot, band)) for slot in sorted(set(slots.values()) - {0})}
     return lambda row: levels.get(slots[row], place)
-
-
-def _meet(row: Statement, other: Statement, near: timedelta) -> bool:
-    return row.mark == other.mark and row.no_basis == other.no_basis and abs(row.at - other.at) <= near
 
 
 def _lift(slot: int, band: int) -> float:

@@ -6,17 +6,20 @@ ordered labels of its criterion's wording, or nothing; times carry their zone. N
 averages or ranks what people said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from gettext import NullTranslations
 from typing import Any
 
 import pandas as pd
 
 from workbench.core.clock import shown_day
 from workbench.core.lettering import whole, wrapped
-from workbench.core.words import _
+from workbench.core.words import _, catalogue
 
+SEVERAL = "<br>—<br>"  # stands between what several say at one spot
 SOURCES = ("entry", "self", "peer", "closing", "then")
 
 
@@ -99,18 +102,27 @@ def scale(frame: pd.DataFrame) -> "pd.Categorical[object]":
 
 def source_name(source: str) -> str:
     """Return in words how a statement came about."""
-    names = {
+    return _source_names(catalogue())[source]
+
+
+@lru_cache
+def _source_names(_catalogue: NullTranslations) -> dict[str, str]:
+    return {
         "self": _("first view"),
         "closing": _("closing view"),
         "entry": _("on the job"),
         "peer": _("peer view"),
         "then": _("by today's understanding"),
     }
-    return names[source]
 
 
 def moment(at: datetime) -> str:
     """Return a moment with its zone."""
+    return _moment(at, catalogue())
+
+
+@lru_cache(maxsize=8192)
+def _moment(at: datetime, _catalogue: NullTranslations) -> str:
     return f"{shown_day(at)}, {at:%H:%M} ({getattr(at.tzinfo, 'key', None) or at.tzname()})"
 
 
@@ -139,7 +151,7 @@ def told(row: Statement) -> dict[str, str]:
 
 def hover(rows: Sequence[Statement]) -> str:
     """Return what opens over a point: who said what, and on what grounds, in plotly's own way of writing."""
-    return "<br>—<br>".join(_hover(row) for row in rows)
+    return SEVERAL.join(_hover(row) for row in rows)
 
 
 def _hover(row: Statement) -> str:
@@ -150,15 +162,16 @@ def _hover(row: Statement) -> str:
         lines.append(f"<i>{_('no basis')}</i>")
     if row.mark is not None:
         lines.append(f"<b>{wrapped(row.mark, 40, 3)}</b>")
-    for title, text, room in (
-        ("", row.words, 6),
-        (_("For: {words}"), row.evidence_for, 3),
-        (_("Against: {words}"), row.evidence_against, 3),
-        (_("Basis: {words}"), row.basis, 2),
-        (_("Setting: {words}"), row.context, 1),
-    ):
+    parts: tuple[tuple[Callable[[], str] | None, str, int], ...] = (
+        (None, row.words, 6),
+        (lambda: _("For: {words}"), row.evidence_for, 3),
+        (lambda: _("Against: {words}"), row.evidence_against, 3),
+        (lambda: _("Basis: {words}"), row.basis, 2),
+        (lambda: _("Setting: {words}"), row.context, 1),
+    )
+    for title, text, room in parts:
         if text:
-            lines.append(wrapped(title.replace("{words}", text) if title else text, 42, room))
+            lines.append(wrapped(title().replace("{words}", text) if title else text, 42, room))
     return "<br>".join(lines)
 
 

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.private import fill
@@ -63,7 +64,7 @@ def place(db: Db, session: Session) -> Place:
     return stands(protocol_of(db, session), moves, own_at=db.scalar(own))
 
 
-def stands(kind: Protocol, moves: Iterable[StageMove], *, own_at: datetime | None) -> Place:
+def stands(kind: Protocol, moves: Iterable[StageMove | Row[Any]], *, own_at: datetime | None) -> Place:
     """Return where a session of a kind stands after its stored moves, in their order."""
     told = [
         Move(m.move, m.stage, m.revision, m.by_id, m.at, kind.records_at(m.stage), m.until, m.day)

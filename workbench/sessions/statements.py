@@ -29,7 +29,7 @@ from workbench.sessions.seen import SessionSeen
 Row = dict[str, Any]
 Spoken = tuple[str, str, datetime, View]
 """How something was said (self, peer, closing), by whom, when, and what."""
-T = TypeVar("T", StageMove, Judgement, Closing, ClosingView, Lock)
+T = TypeVar("T", Judgement, Closing, ClosingView)
 
 
 def statements(
@@ -98,11 +98,16 @@ def _versions(db: Db, group: str, criteria: Collection[str] | None) -> set[str] 
 
 def _places(db: Db, rows: Sequence[Session]) -> dict[str, Place]:
     """Return where each of these sessions stands."""
-    moves: dict[str, list[StageMove]] = defaultdict(list)
-    for move in _rows(db, StageMove, StageMove.entity, [row.id for row in rows]):
-        moves[move.entity].append(move)
-    locks = _rows(db, Lock, Lock.session_id, [row.id for row in rows])
-    own = {(lock.session_id, lock.by_id): lock.at for lock in locks}
+    moves: dict[str, list[Any]] = defaultdict(list)
+    own: dict[tuple[str, str], datetime] = {}
+    m = StageMove
+    for some_of in some([row.id for row in rows]):
+        told = select(m.entity, m.move, m.stage, m.revision, m.by_id, m.at, m.until, m.day)
+        for move in db.execute(told.where(m.entity.in_(some_of))):
+            moves[move.entity].append(move)
+        locks = select(Lock.session_id, Lock.by_id, Lock.at).join(Session, Session.id == Lock.session_id)
+        theirs = Session.practitioner_id == Lock.by_id
+        own |= {(s, by): at for s, by, at in db.execute(locks.where(Lock.session_id.in_(some_of), theirs))}
     found = {}
     for row in rows:
         in_order = sorted(moves[row.id], key=lambda move: move.revision)
@@ -116,10 +121,8 @@ def _spoken(
 ) -> dict[str, list[Spoken]]:
     """Return what the asker may read of each session: views by author, then the last word's."""
     found: dict[str, list[Spoken]] = defaultdict(list)
-    judged = _rows(db, Judgement, Judgement.session_id, list(places))
+    judged = _rows(db, Judgement, Judgement.session_id, list(places), versions)
     for j in sorted(judged, key=lambda j: (j.by_id, j.id)):
-        if versions is not None and j.criterion_id not in versions:
-            continue
         place = places[j.session_id]
         may = may_read_view(reader=asker, author=j.by_id, practitioner=whose, present=present, place=place)
         if may is True:
@@ -133,17 +136,22 @@ def _spoken(
     for closing in sorted(_rows(db, Closing, Closing.entity, readable), key=lambda each: each.revision):
         last[closing.entity] = closing
     of = {closing.id: closing for closing in last.values()}
-    for view in _rows(db, ClosingView, ClosingView.closing_id, list(of)):
-        if versions is None or view.criterion_id in versions:
-            said = View(view.criterion_id, view.mark, view.words)
-            about = of[view.closing_id]
-            found[about.entity].append(("closing", whose, about.at, said))
+    for view in _rows(db, ClosingView, ClosingView.closing_id, list(of), versions):
+        about = of[view.closing_id]
+        said = View(view.criterion_id, view.mark, view.words)
+        found[about.entity].append(("closing", whose, about.at, said))
     return found
 
 
-def _rows(db: Db, table: type[T], column: Any, ids: Sequence[str]) -> Iterable[T]:
+def _rows(
+    db: Db, table: type[T], column: Any, ids: Sequence[str], versions: Collection[str] | None = None
+) -> Iterable[T]:
+    """Yield the rows of a table that belong to these; ``versions`` are the only criteria wanted."""
     for some_of in some(ids):
-        yield from db.scalars(select(table).where(column.in_(some_of)))
+        found = select(table).where(column.in_(some_of))
+        if versions is not None and issubclass(table, Judgement | ClosingView):
+            found = found.where(table.criterion_id.in_(versions))
+        yield from db.scalars(found)
 
 
 def _row(

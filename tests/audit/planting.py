@@ -37,7 +37,8 @@ CODES = {
     "stage_moves.stage", "standings.standing", "voices.stand", "wraps.kind", "wraps.cost", "drafts.place",
     "agenda_items.kind", "crossings.wanted", "experiments.depth", "form_voices.stand", "group_forms.fate",
     "group_forms.mark", "group_forms.origin", "group_forms.topic", "meeting_codes.code",
-    "minutes_lines.about", "notes.tag", "round_marks.mark", "round_marks.stage",
+    "minutes_lines.about", "offers.framework", "offers.licence", "offers.lack", "offers.origin",
+    "offers.part", "offers.wording", "notes.tag", "round_marks.mark", "round_marks.stage",
 }  # fmt: skip
 KEYS = {"box_keys", "shares", "handed_shares", "wraps", "key_pairs", "links", "sign_ins", "tickets"}
 NAMES = ("Ana", "Ben", "Cai")

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from workbench.cli import deleting, files, groups, house, reports, upkeep
+from workbench.cli import deleting, files, groups, house, pictures, reports, upkeep
 from workbench.core.rights import Refused
 from workbench.core.words import _
 
@@ -72,6 +72,7 @@ app = typer.Typer(
 )
 house.add_to(app)
 files.add_to(app)
+pictures.add_to(app)
 reports.add_to(app)
 groups.add_to(app)
 upkeep.add_to(app)

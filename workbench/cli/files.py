@@ -1,6 +1,7 @@
-"""import, export and figure: what comes in from files and what goes out."""
+"""import and export: what comes in from files and what goes out."""
 
 import sys
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.cli.passphrase import PassphraseOption, own
-from workbench.cli.place import GroupOption, JsonOption, WorkspaceOption, opened, ready_for, say, say_json
+from workbench.cli.place import JsonOption, WorkspaceOption, opened, ready_for, say, say_json
 from workbench.core.rights import Refused
 from workbench.core.words import _, ngettext
 
@@ -20,6 +21,7 @@ class Kind(StrEnum):
     practice = "practice"
     assessments = "assessments"
     entries = "entries"
+    framework = "framework"
 
 
 class KindOrAll(StrEnum):
@@ -32,18 +34,9 @@ class KindOrAll(StrEnum):
     all = "all"
 
 
-class Form(StrEnum):
-    """What a picture can be carried out as."""
-
-    json = "json"
-    html = "html"
-    svg = "svg"
-    png = "png"
-
-
 def import_(
     kind: Annotated[Kind, typer.Argument(help=_("What the file holds."))],
-    file: Annotated[Path, typer.Argument(help=_("A CSV or XLSX file."))],
+    file: Annotated[Path, typer.Argument(help=_("A CSV or XLSX file; of a framework also JSON."))],
     group: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only into this group."))] = None,
     map_: Annotated[
         str, typer.Option("--map", metavar="OURS=THEIRS,...", help=_("Our columns by their names."))
@@ -55,6 +48,8 @@ def import_(
     encoding: Annotated[
         str | None, typer.Option(help=_("The file's encoding; else it is recognised."))
     ] = None,
+    origin: Annotated[str, typer.Option(help=_("Where a framework is from, if its file does not say."))] = "",
+    licence: Annotated[str, typer.Option(help=_("Its licence, if its file does not say."))] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Look at every row, and write nothing."))
     ] = False,
@@ -62,6 +57,12 @@ def import_(
     as_json: JsonOption = False,
 ) -> None:
     """Bring a file in."""
+    if kind == Kind.framework:
+        _lay_before(
+            workspace, file, group=group, origin=origin, licence=licence, encoding=encoding, dry_run=dry_run,
+            as_json=as_json,
+        )  # fmt: skip
+        return
     from workbench.core.clock import zone as known_zone
     from workbench.exchange.rules import KINDS
     from workbench.exchange.rules import scale as labels
@@ -99,6 +100,24 @@ def import_(
         )
         raise Refused(f"{told}\n{ending.format(count=count, read=outcome.read)}")
     _tell(outcome, dry_run=dry_run)
+
+
+def _lay_before(workspace: Path | None, file: Path, *, as_json: bool, **asked: Any) -> None:
+    """Lay a published framework before a group; nothing of it is adopted by that."""
+    with opened(workspace) as (_place, store):
+        from workbench.core.desk import Desk
+        from workbench.exchange.offering import offer
+
+        done = offer(Desk(store, ""), file, **asked)
+    if as_json:
+        say_json(asdict(done))
+        return
+    said = _("“{title}”, from {origin}: {read} items were read, {added} are new here.")
+    say(said.format(title=done.title, origin=done.origin, read=done.read, added=done.added))
+    if not done.written:
+        say(_("This was a dry run: nothing was written."))
+    else:
+        say(_("They stand on the practice page under the examples. Nothing was proposed or adopted."))
 
 
 def _progress(rows: int) -> None:
@@ -159,43 +178,6 @@ def export(
         say(_("What was said in the room, and entries, are left out; each takes out theirs with --link."))
 
 
-def figure(
-    name: Annotated[
-        str,
-        typer.Argument(
-            help=_(
-                "Of one person: my-thread, my-criteria, then-and-now, evidence-balance, before-and-after, "
-                "range-of-views. Of a group: genealogy, audit-rhythm, group-threads."
-            )
-        ),
-    ],
-    group: GroupOption,
-    form: Annotated[Form, typer.Option("--as", help=_("As what."))],
-    out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write."))],
-    practitioner: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("Whose practice it shows."))
-    ] = None,
-    criterion: Annotated[str | None, typer.Option(help=_("Only this one, by its wording."))] = None,
-    cycle: Annotated[int | None, typer.Option(help=_("Only this one, by its number."))] = None,
-    link: Annotated[str | None, typer.Option(help=_("Your personal link; adds what you may read."))] = None,
-    passphrase_file: PassphraseOption = None,
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Draw a picture."""
-    with opened(workspace) as (place, store):
-        from workbench.core.desk import Desk
-        from workbench.exchange.drawings import picture
-        from workbench.exchange.writing import put
-
-        ready_for(place, out)
-        drawn = picture(
-            Desk(store, ""), name, group=group, practitioner=practitioner, form=form.value,
-            criterion=criterion, cycle=cycle, link=link, passphrase=own(passphrase_file),
-        )  # fmt: skip
-        put(out, drawn)
-    say(_("Written to {out}.").format(out=out))
-
-
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command(
@@ -215,6 +197,9 @@ def add_to(app: typer.Typer) -> None:
                      evidence_for,evidence_against,basis,at
         entries      group,cycle,practitioner,day,criterion,mark,words,
                      evidence_for,evidence_against,context
+        framework    a published one (CASE, SmartEvidence, LifeComp, ESCO, O*NET, OSMT, or a
+                     table component,wording,lack,origin,licence): laid before --group as an
+                     offer, with its origin and licence; nothing of it is adopted
 
         \b
         Example: workbench import assessments ratings.csv --scale 1-7 \\
@@ -234,13 +219,3 @@ def add_to(app: typer.Typer) -> None:
         Example: workbench export assessments --group "Tuesday group" --out tuesday.xlsx
         Example: workbench export all --link LINK --out mine"""),
     )(export)
-    app.command(
-        help=_("""Draw a picture of one person's practice in a group, or of what a whole group may see.
-
-        Without --link it shows only what came in from a file, by shared criteria. With --link it shows what
-        you may read in the room; of your own practice also your last words and your entries.
-
-        \b
-        Example: workbench figure my-thread --group "Tuesday group" --practitioner "Ana" \\
-                   --criterion "I name the ending in time" --as html --out ana.html --link LINK"""),
-    )(figure)

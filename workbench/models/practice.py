@@ -74,6 +74,24 @@ class Origin(AppendOnly):
     from_id: Mapped[str] = mapped_column(ID, ForeignKey("criteria.id"), index=True)
 
 
+class Offer(AppendOnly):
+    """
+    One item of a published framework, laid before a group: an offer, never a standard.
+
+    ``place`` is where it stands in the framework, from 0; origin and licence go with each item.
+    """
+
+    __tablename__ = "offers"
+    group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"), index=True)
+    framework: Mapped[str]
+    origin: Mapped[str]
+    licence: Mapped[str] = mapped_column(default="")
+    place: Mapped[int]
+    part: Mapped[str] = mapped_column(default="")
+    wording: Mapped[str]
+    lack: Mapped[str] = mapped_column(default="")
+
+
 class Voice(Record):
     """What one member says to a shared version that is proposed: with it, or differing, in own words."""
 

@@ -5,7 +5,7 @@ They are files in ``templates/examples``; taking one puts its words into a form 
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from widgets.form import Action, Field, Form, Value, Values
 from widgets.prose import Html
 from workbench.content import content
 from workbench.core.words import _, language
+from workbench.models.practice import Offer
 from workbench.practice import queries, rules, views, ways
 from workbench.practice.views import short
 from workbench.practice.writing import Page, Writing
@@ -38,6 +39,12 @@ class Profession:
     name: str
     whole: str
     examples: tuple[Example, ...]
+    origin: str = ""
+
+    @property
+    def published(self) -> bool:
+        """Whether it is a published framework, which came in from a file."""
+        return bool(self.origin)
 
 
 def professions() -> tuple[Profession, ...]:
@@ -63,6 +70,41 @@ def _read(_language: str) -> tuple[Profession, ...]:
         )
         found.append(Profession(path.stem, _(told["name"]), _(told["whole"]), examples))
     return tuple(found)
+
+
+def frameworks(offers: Sequence[Offer]) -> tuple[Profession, ...]:
+    """Return the published frameworks that lie before a group, each with where it is from."""
+    found: dict[str, list[Offer]] = {}
+    for each in offers:
+        found.setdefault(each.framework, []).append(each)
+    return tuple(
+        Profession(
+            f"framework:{name}", name, "",
+            tuple(Example(each.id, each.part, each.wording, each.lack, ()) for each in items),
+            _("{title} ({origin}). Licence: {licence}").format(
+                title=name, origin=items[0].origin, licence=items[0].licence or _("not said")
+            ),
+        )
+        for name, items in found.items()
+    )  # fmt: skip
+
+
+def framework_words(framework: Profession) -> Html:
+    """Return a published framework, its headings folded, marked as one offer."""
+    told = _(
+        "From {origin}. One offer, to be changed: nothing of it is adopted, and nothing here is a standard."
+    )
+    parts = list(dict.fromkeys(each.component for each in framework.examples))
+    return prose.together(
+        prose.notice(told.format(origin=framework.origin)),
+        *(
+            prose.folded(
+                short(part) or _("Without a heading"),
+                *(prose.para(each.wording) for each in framework.examples if each.component == part),
+            )
+            for part in parts
+        ),
+    )
 
 
 def profession_words(profession: Profession) -> Html:
@@ -101,14 +143,20 @@ class ExamplesForm(Writing):
     @property
     def profession(self) -> Profession | None:
         """The profession that was chosen."""
-        return next((p for p in professions() if p.key == self.chosen), None)
+        return next((p for p in self._every() if p.key == self.chosen), None)
+
+    def _every(self) -> tuple[Profession, ...]:
+        return (*professions(), *frameworks(self.page.seen.offers))
 
     def words(self) -> Html:
         """Return what the page shows of the examples now."""
         may = rules.may_see_examples(self.page.seen.attempts)
         if may is not True:
             return prose.para(may)
-        return profession_words(self.profession) if self.profession else Html("")
+        chosen = self.profession
+        if chosen is None:
+            return Html("")
+        return framework_words(chosen) if chosen.published else profession_words(chosen)
 
     def _build(self) -> Form:
         self.form = Form(
@@ -117,7 +165,7 @@ class ExamplesForm(Writing):
         return self.form
 
     def _fields(self) -> list[Field]:
-        fields = [Field("which", _("Whose work"), "select", tuple((p.key, p.name) for p in professions()))]
+        fields = [Field("which", _("Whose work"), "select", tuple((p.key, p.name) for p in self._every()))]
         if self.profession:
             options = tuple((each.key, short(each.wording)) for each in self.profession.examples)
             fields.append(Field("example", _("One of these"), "select", options))
@@ -146,7 +194,8 @@ class ExamplesForm(Writing):
             self._take(str(values.get("example", "")))
 
     def _take(self, key: str) -> None:
-        example = next((e for p in professions() for e in p.examples if e.key == key), None)
+        every = ((p, e) for p in self._every() for e in p.examples)
+        source, example = next((each for each in every if each[1].key == key), (None, None))
         if self.form is None or example is None:
             if self.form:
                 self.form.message = _("Choose one of the examples first.")
@@ -157,6 +206,8 @@ class ExamplesForm(Writing):
             "way": ways.way_of(example.labels),
             "labels": "\n".join(example.labels),
         }
+        if source is not None and source.published:
+            values["reason"] = source.origin
         taken = self.take(values)
         self.form.message = (
             _("It stands in the form “Write a criterion” as a draft. Nothing is written down yet.")

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workbench.core.rights import Refused, refuse_unless
-from workbench.models.practice import Criterion, Origin
+from workbench.models.practice import Criterion, Offer, Origin
 from workbench.people.queries import standing
+from workbench.people.rules import may_look_in
 from workbench.practice import queries, rules
 from workbench.practice.rows import cycle_now, keep
 from workbench.practice.rules import PROPOSED, TRIED
@@ -34,6 +35,14 @@ def origins(db: Session, *, versions: Sequence[str]) -> dict[str, list[str]]:
     for row in db.scalars(rows):
         found.setdefault(row.criterion_id, []).append(row.from_id)
     return found
+
+
+def offers(db: Session, *, asker: str, group: str) -> list[Offer]:
+    """Return the items of published frameworks that lie before a group, framework after framework."""
+    refuse_unless(may_look_in(standing(db, person=asker, group=group)))
+    return list(
+        db.scalars(select(Offer).where(Offer.group_id == group).order_by(Offer.framework, Offer.place))
+    )
 
 
 def try_out(db: Session, *, by: str, version: str, reason: str = "", at: datetime) -> str:

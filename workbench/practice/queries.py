@@ -121,8 +121,7 @@ def _part(row: Component) -> Part:
     return Part(
         id=row.id, entity=row.entity, revision=row.revision, group=row.group_id, owner=row.owner_id,
         name=worded(row.name, row.fate), fate=row.fate, reason=row.reason, cycle=row.cycle_id, by=row.by_id,
-        at=row.at,
-        parent=row.parent_id,
+        at=row.at, parent=row.parent_id,
     )  # fmt: skip
 
 
@@ -230,16 +229,15 @@ def parts_of(db: Session, entity: str) -> list[Part]:
 
 def membership(db: Session, *, person: str, group: str) -> str | None:
     """Return the id under which a person's own texts in a group are kept."""
-    ours = select(Membership.id).where(Membership.group_id == group, Membership.person_id == person)
-    return db.scalar(ours)
+    both = Membership.group_id == group, Membership.person_id == person
+    return db.scalar(select(Membership.id).where(*both))
 
 
 def wholes(db: Session, *, asker: str, group: str) -> list[Whole]:
     """Return the asker's own texts about the whole practice, first to last."""
     refuse_unless(may_look_in(standing(db, person=asker, group=group)))
-    mine = membership(db, person=asker, group=group)
-    texts = select(WholePractice).where(WholePractice.entity == mine)
-    rows = filled(db, texts.order_by(WholePractice.revision))
+    mine = WholePractice.entity == membership(db, person=asker, group=group)
+    rows = filled(db, select(WholePractice).where(mine).order_by(WholePractice.revision))
     return [Whole(row.words, row.revision, row.at) for row in rows]
 
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from workbench.core.keys import has_passphrase
+from workbench.models.practice import Offer
 from workbench.people import queries as people
 from workbench.people.rules import may_take_part
 from workbench.practice import queries
+from workbench.practice.growing import offers
 from workbench.practice.hearing import Said, said
 from workbench.practice.queries import CycleSeen, Part, Whole, Wording
 from workbench.practice.rules import in_force, on_trial, open_proposals
@@ -30,6 +32,7 @@ class PracticeSeen:
     parts: tuple[tuple[Part, ...], ...]
     criteria: tuple[tuple[Wording, ...], ...]
     said: dict[str, Said]
+    offers: tuple[Offer, ...]
     attempts: int
     has_passphrase: bool
 
@@ -94,6 +97,7 @@ def practice_seen(db: Session, *, asker: str, group: str, at: datetime) -> Pract
         parts=tuple(tuple(each) for each in queries.parts(db, asker=asker, group=group)),
         criteria=tuple(tuple(each) for each in queries.versions(db, asker=asker, group=group)),
         said=said(db, asker=asker, group=group, at=at),
+        offers=tuple(offers(db, asker=asker, group=group)),
         attempts=queries.own_attempts(db, asker=asker, group=group),
         has_passphrase=has_passphrase(db, asker),
     )

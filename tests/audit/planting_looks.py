@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session as Db
 
 from tests.frames import said
 from workbench.core import private
-from workbench.models.audit import ReleasedThread, ThenRating
+from workbench.models.audit import CycleWords, ReleasedThread, ThenRating
 from workbench.models.base import new_id
 
 if TYPE_CHECKING:
@@ -22,6 +22,15 @@ def plant_looks(circle: "Planted", db: Db, name: str, criterion: str) -> None:
         by_id=by, at=at,
     )  # fmt: skip
     private.keep(db, then)
+    for kind in ("letter", "learning"):
+        words = circle.word(name, "cycle_words.words")
+        private.keep(
+            db,
+            CycleWords(
+                entity=new_id(), revision=1, group_id=circle.group, cycle_id=circle.cycle, kind=kind,
+                words=words, by_id=by, at=at,
+            ),
+        )  # fmt: skip
     db.add(
         ReleasedThread(
             group_id=circle.group,

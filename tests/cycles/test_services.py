@@ -17,6 +17,8 @@ from workbench.models.practice import Cycle
 from workbench.models.sessions import Session
 from workbench.people import services as people
 
+OWN = ("letter", "practice-log", "self-assessment")
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
@@ -38,8 +40,8 @@ def test_each_member_gets_a_log_and_a_self_assessment_and_the_group_a_meeting_an
     made = opened(circle, workspace)
     assert {each.fate for each in made.notebooks} == {MADE}
     members = circle.people.values()
-    own = {f"{name}-{member}" for name in ("practice-log", "self-assessment") for member in members}
-    shared = {"assessment-meeting", "cycle-report", "room-screen"}
+    own = {f"{name}-{member}" for name in OWN for member in members}
+    shared = {"assessment-meeting", "cycle-report", "room-screen", "what-we-learn"}
     folder = workspace.notebooks / "cycles" / made.cycle
     assert {file.stem for file in folder.iterdir()} == own | shared
     assert {str(file.relative_to(workspace.notebooks)) for file in files(workspace)} == {
@@ -111,7 +113,7 @@ def test_someone_who_came_later_gets_theirs_and_nobody_elses_changes(
     with circle.desk("Ana").transaction() as db:
         late = people.invite(db, by=circle["Ana"], group=circle.group, name="Dee", at=circle.store.clock())
     again = prepare(circle.desk("Ana"), cycle=made.cycle, workspace=workspace)
-    assert {each.template for each in again if each.fate == MADE} == {"practice-log", "self-assessment"}
+    assert {each.template for each in again if each.fate == MADE} == set(OWN)
     assert {each.owner for each in again if each.fate == MADE} == {late.person}
 
 
@@ -135,7 +137,13 @@ def test_a_template_that_fails_is_named_and_the_others_are_made(
     failed = [each for each in made.notebooks if each.fate == FAILED]
     assert {each.template for each in failed} == {"broken", "practice-log", "cycle-report"}
     assert all(f"“{each.template}”" in each.sentence for each in failed)
-    assert {file.name.split("-")[0] for file in files(workspace)} == {"self", "assessment", "room"}
+    assert {file.name.split("-")[0] for file in files(workspace)} == {
+        "self",
+        "assessment",
+        "room",
+        "letter",
+        "what",
+    }
     assert count(circle, Notebook) == len(made.notebooks) - len(failed)
 
 
@@ -196,14 +204,16 @@ def test_each_sees_their_own_notebooks_and_the_groups_newest_cycle_first(
     with circle.store.reading() as db:
         mine = my_notebooks(db, asker=circle["Ben"], group=circle.group)
     assert [(each.template, each.owner, each.number) for each in mine] == [
+        ("letter", circle["Ben"], 1),
         ("practice-log", circle["Ben"], 1),
         ("self-assessment", circle["Ben"], 1),
         ("assessment-meeting", None, 1),
         ("cycle-report", None, 1),
         ("room-screen", None, 1),
+        ("what-we-learn", None, 1),
     ]
     assert {each.cycle for each in mine} == {first.cycle}
-    assert mine[0].name == "practice log"
+    assert mine[1].name == "practice log"
 
 
 def test_someone_from_outside_is_shown_no_list(circle: Circle, workspace: Workspace) -> None:

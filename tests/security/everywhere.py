@@ -71,6 +71,9 @@ class Everywhere(Saying):
         standing = ("home", "people", "practice", "journal", "trends")
         return {
             **{name: f"pages/{name}.ipynb?group={self.group}" for name in standing},
-            **{name: f"{cycle}/{name}.ipynb" for name in ("assessment-meeting", "cycle-report")},
-            **{name: f"{cycle}/{name}-{me}.ipynb" for name in ("practice-log", "self-assessment")},
+            **{
+                name: f"{cycle}/{name}.ipynb"
+                for name in ("assessment-meeting", "cycle-report", "what-we-learn")
+            },
+            **{name: f"{cycle}/{name}-{me}.ipynb" for name in ("practice-log", "self-assessment", "letter")},
         }

@@ -12,7 +12,7 @@ from workbench.core.rights import Answer, refuse_unless
 from workbench.core.words import _
 from workbench.forms import erasing as forms
 from workbench.journal import erasing as journal
-from workbench.models.audit import ReleasedThread, ThenRating
+from workbench.models.audit import CycleWords, ReleasedThread, ThenRating
 from workbench.models.cycles import Notebook
 from workbench.people import erasing as people
 from workbench.people import queries
@@ -51,6 +51,7 @@ def delete_me(db: Db, *, by: str, typed: str, at: datetime) -> None:
 def _erase_audit(db: Db, *, person: str) -> None:
     rows = db.scalars(select(ThenRating).where(ThenRating.by_id == person))
     remove_ratings(db, [row.entity for row in rows])
+    remove_cycle_words(db, list(db.scalars(select(CycleWords.entity).where(CycleWords.by_id == person))))
     db.execute(delete(ReleasedThread).where(ReleasedThread.by_id == person))
 
 
@@ -59,6 +60,12 @@ def remove_ratings(db: Db, entities: Sequence[str]) -> None:
     rows = db.scalars(select(ThenRating).where(ThenRating.entity.in_(entities))).all()
     forget(db, rows)
     db.execute(delete(ThenRating).where(ThenRating.entity.in_(entities)))
+
+
+def remove_cycle_words(db: Db, entities: Sequence[str]) -> None:
+    """Remove texts of the end of a cycle with their boxes; inside of ``erasing``."""
+    forget(db, db.scalars(select(CycleWords).where(CycleWords.entity.in_(entities))).all())
+    db.execute(delete(CycleWords).where(CycleWords.entity.in_(entities)))
 
 
 def goes() -> str:

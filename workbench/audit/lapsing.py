@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workbench.audit.lasting import LINE, THEN
+from workbench.audit.lasting import ENDED, LINE, THEN
 from workbench.core.lasting import Lasting
 from workbench.core.rights import Answer
 from workbench.core.words import _, ngettext
@@ -40,7 +40,7 @@ YEAR = 365  # days
 GUESSES: dict[str, int] = {
     ENTRY: 1095, DRAFT: 180, RELEASE: 30, NOTE: 730, GAP: 1095, KEPT: 1825, PEER: 1825, OWN: 3650,
     CLOSING: 3650, CONTRACT: 3650, PROPOSAL: 365, PART: 365, FORM: 365, EXPERIMENT: 1825, LOOK_BACK: 1825,
-    THEN: 3650,
+    THEN: 3650, ENDED: 3650,
 }  # fmt: skip
 FIXED: dict[str, int] = {
     HANDED: 0, LINE: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30,
@@ -75,6 +75,7 @@ def kind_words(kind: str) -> str:
         EXPERIMENT: _("An experiment, from when it was written"),
         LOOK_BACK: _("What somebody found when they looked back, from when it was written"),
         THEN: _("How you were in an earlier cycle by today's understanding, from when it was written"),
+        ENDED: _("A letter to oneself, or what somebody said the group learns, from when it was written"),
         LINE: _("A line of your own that you showed to the group, from its end"),
         HANDED: _("That others can open a released entry, from the release's end"),
         DOUBT: _("A doubt that the practitioner does not keep, thirty days after it was written"),

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
+from workbench.audit.ending import written
 from workbench.audit.looking import ratings_of_then, shown_lines
 from workbench.core.drafts import drafts
 from workbench.core.words import _
@@ -62,6 +63,7 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
         "cycles": [{"number": number, "id": cycle} for cycle, number in cycles.items()],
         "entries": [asdict(entry) for entry in journal.my_entries(db, asker=asker, group=group)],
         "ratings_of_then": [asdict(each) for each in ratings_of_then(db, asker=asker, group=group)],
+        "ends_of_cycles": [asdict(e) for e in written(db, asker=asker, group=group) if e.by == asker],
         "lines_shown": [
             asdict(each) for each in shown_lines(db, asker=asker, group=group, at=at) if each.by == asker
         ],
@@ -159,6 +161,7 @@ def as_text(told: Mapping[str, Any]) -> str:
         "criteria": _("Criteria that I wrote"),
         "entries": _("My entries"),
         "ratings_of_then": _("How I was then, by my understanding of later"),
+        "ends_of_cycles": _("What I wrote at the end of a cycle"),
         "lines_shown": _("Lines that I show to the group"),
         "sessions": _("Meetings"),
         "voices": _("What I said to proposals"),

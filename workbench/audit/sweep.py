@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session as Db
 
 from workbench.audit import lasting as looks
-from workbench.audit.erasure import remove_ratings
+from workbench.audit.erasure import remove_cycle_words, remove_ratings
 from workbench.audit.lapsing import COPIES, lapses
 from workbench.audit.lifetimes import Days
 from workbench.core.boxes import take_back
@@ -96,6 +96,7 @@ WORDS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     proposals.PART: lambda db, ids: practice.erase_proposals(db, Component, ids),
     entries.HANDED: take_back,
     looks.THEN: remove_ratings,
+    looks.ENDED: remove_cycle_words,
     looks.LINE: _rows(ReleasedThread),
     ways.DRAFT: _rows(Draft),
 }

@@ -1,6 +1,6 @@
 """
 Rows of which some words are private: a personal criterion or component, the whole practice, a gap note, a
-rating of then.
+rating of then, a letter to oneself.
 
 The row is in its table like any other; its private words lie in a box of their owner's. ``keep`` writes
 such a row, ``fill`` gives rows that were read their words back where the box opens here, ``lay_open``
@@ -18,13 +18,14 @@ from sqlalchemy.orm.attributes import set_committed_value
 from workbench.core import boxes
 from workbench.core.halves import own_half
 from workbench.core.keys import own_key
-from workbench.models.audit import ThenRating
+from workbench.models.audit import CycleWords, ThenRating
 from workbench.models.base import new_id
 from workbench.models.practice import Component, Criterion, WholePractice
 from workbench.models.sessions import Note
 
-Row = Criterion | Component | WholePractice | Note | ThenRating
-R = TypeVar("R", Criterion, Component, WholePractice, Note, ThenRating)
+Row = Criterion | Component | WholePractice | Note | ThenRating | CycleWords
+R = TypeVar("R", Criterion, Component, WholePractice, Note, ThenRating, CycleWords)
+LETTER = "letter"
 ALONE = frozenset({"gap", "jot"})  # notes that are their author's alone
 WORDS: Mapping[type[Row], Mapping[str, Any]] = {
     Criterion: {"wording": "", "lack": "", "labels": [], "reason": ""},
@@ -32,6 +33,7 @@ WORDS: Mapping[type[Row], Mapping[str, Any]] = {
     WholePractice: {"words": ""},
     Note: {"words": ""},
     ThenRating: {"mark": None, "words": ""},
+    CycleWords: {"words": ""},
 }
 """The private columns of each table, with what stands in the row instead."""
 
@@ -40,6 +42,8 @@ def owner_of(row: Row) -> str | None:
     """Return whose words a row holds for themselves alone; None where they are for others too."""
     if isinstance(row, WholePractice | ThenRating):
         return row.by_id
+    if isinstance(row, CycleWords):
+        return row.by_id if row.kind == LETTER else None
     if isinstance(row, Note):
         return row.by_id if row.kind in ALONE else None
     return row.owner_id

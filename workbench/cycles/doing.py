@@ -13,8 +13,8 @@ from workbench.sessions.protocols import ASSESSMENT
 from workbench.sessions.seen import Sitting
 
 LOG, OWN_VIEW, MEETING, REPORT = "practice-log", "self-assessment", "assessment-meeting", "cycle-report"
-SCREEN = "room-screen"
-ORDER = (MEETING, OWN_VIEW, LOG, REPORT, SCREEN)
+SCREEN, LETTER, LEARNING = "room-screen", "letter", "what-we-learn"
+ORDER = (MEETING, OWN_VIEW, LOG, LETTER, LEARNING, REPORT, SCREEN)
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ def name_of(notebook: NotebookSeen) -> str:
         MEETING: _("Meeting"),
         REPORT: _("Cycle report"),
         SCREEN: _("Room screen"),
+        LETTER: _("A letter to myself"),
+        LEARNING: _("What we are learning"),
     }
     return known.get(notebook.template, notebook.name.capitalize())
 
@@ -52,6 +54,8 @@ def to_do(db: Session, *, asker: str, group: str, cycle: str) -> list[ToDo]:
         OWN_VIEW: _own_view(own),
         MEETING: _meeting(now, called.get(now.practitioner, "") if now else ""),
         REPORT: _("To read at the end of the cycle."),
+        LETTER: _("To write when the cycle ends; only you read it."),
+        LEARNING: _("To write when the cycle ends, each alone."),
         SCREEN: _("For a screen that all can see: the step, the time, and the code to join by."),
     }
     rows = [ToDo(each.template, name_of(each), states.get(each.template, ""), each.path) for each in mine]

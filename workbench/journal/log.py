@@ -9,7 +9,7 @@ from workbench.core.desk import Desk
 from workbench.core.halves import may_put_away
 from workbench.core.keys import has_passphrase
 from workbench.core.words import _
-from workbench.journal import choices, queries, rules, services
+from workbench.journal import choices, queries, rules, sampling, services
 from workbench.journal.present import day_in, today, who_reads
 from workbench.journal.views import (
     EntryForm,
@@ -23,6 +23,8 @@ from workbench.journal.views import (
 from workbench.people import queries as people
 from workbench.people.rules import TAKING_PART
 from workbench.screen.forms import Drafted, attempt
+
+SEVERAL = 3  # entries, from which on it is asked how they were chosen
 
 
 class Log:
@@ -127,7 +129,13 @@ class Log:
         more = prose.link(
             _("Change, release or take back an entry"), f"../../pages/journal.ipynb?group={self.group}"
         )
+        good_days = len(entries) >= SEVERAL and sampling.only_good_days([e.chosen for e in entries])
         put(
             self.list,
-            prose.show(prose.heading(_("Your entries in this cycle")), prose.cards(cards), prose.para(more)),
+            prose.show(
+                prose.heading(_("Your entries in this cycle")),
+                prose.para(sampling.good_days_words()) if good_days else "",
+                prose.cards(cards),
+                prose.para(more),
+            ),
         )

@@ -54,10 +54,12 @@ class EntrySeen:
     at: datetime
     releases: tuple[Shown, ...]
     opens: bool = True
+    chosen: str = ""
 
 
 SEALED: dict[str, Any] = {
     "mark": None, "words": "", "evidence_for": "", "evidence_against": "", "context": "",
+    "chosen": "",
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Fields(TypedDict, total=False):
     evidence_for: str
     evidence_against: str
     context: str
+    chosen: str
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from workbench.core.halves import may_put_away
 from workbench.core.keys import has_passphrase
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
-from workbench.journal import choices, queries, rules
+from workbench.journal import choices, queries, rules, sampling
 from workbench.journal.releases import box_of, releases_of
 from workbench.journal.rules import Fields
 from workbench.models.base import new_id
@@ -32,6 +32,7 @@ def _written(db: Db, entry: Entry, fields: Fields, *, kept: str | None = None) -
     speaks_for, speaks_against = fields.get("evidence_for", ""), fields.get("evidence_against", "")
     today = entry.at.astimezone(zone(db.get_one(Group, entry.group_id).zone)).date()
     refuse_unless(rules.may_be_of_day(entry.day, today))
+    refuse_unless(sampling.may_be_chosen(fields.get("chosen", "")))
     refuse_unless(rules.may_be_so_long((words, context, speaks_for, speaks_against)))
     labels: tuple[str, ...] = ()
     if criterion is not None:
@@ -49,7 +50,7 @@ def _written(db: Db, entry: Entry, fields: Fields, *, kept: str | None = None) -
     db.add(entry)
     db.flush()
     said = {"mark": mark, "words": words, "evidence_for": speaks_for, "evidence_against": speaks_against,
-            "context": context}  # fmt: skip
+            "context": context, "chosen": fields.get("chosen", "")}  # fmt: skip
     put_away(db, owner=entry.by_id, name=box_of(entry), content=said, at=entry.at)
     return entry
 

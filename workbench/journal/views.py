@@ -13,6 +13,7 @@ from workbench.core.words import _
 from workbench.journal.choices import CriterionChoice, SessionChoice
 from workbench.journal.queries import EntrySeen
 from workbench.journal.rules import Fields
+from workbench.journal.sampling import ways_of_choosing
 from workbench.people.views import to_keys
 
 LONGEST_OPTION = 90
@@ -89,6 +90,7 @@ def entry_fields(
             seen_by=seen_by,
         ),
         Field("context", _("Setting"), "line", hint=context, seen_by=seen_by),
+        Field("chosen", _("How it came to be this one (may be left out)"), "select", ways_of_choosing()),
     ]
 
 
@@ -158,6 +160,7 @@ def as_fields(values: Values) -> Fields:
         evidence_for=str(values.get("evidence_for", "")),
         evidence_against=str(values.get("evidence_against", "")),
         context=str(values.get("context", "")),
+        chosen=str(values.get("chosen", "")),
     )
 
 
@@ -172,6 +175,7 @@ def values_of(entry: EntrySeen) -> Values:
         "evidence_for": entry.evidence_for,
         "evidence_against": entry.evidence_against,
         "context": entry.context,
+        "chosen": entry.chosen,
     }
 
 
@@ -186,6 +190,7 @@ def entry_card(entry: EntrySeen, *, seen_by: str = "", zone: str = "") -> Html:
         (_("In own words"), entry.words),
         (_("Speaks for it"), entry.evidence_for),
         (_("Speaks against it"), entry.evidence_against),
+        (_("Why this one"), dict(ways_of_choosing()).get(entry.chosen, "")),
     )
     lines += [prose.para(f"{label}: {text}") for label, text in told if text]
     if zone:

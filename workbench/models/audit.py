@@ -25,6 +25,20 @@ class ThenRating(Record):
     words: Mapped[str] = mapped_column(default="")
 
 
+class CycleWords(Record):
+    """
+    What somebody writes at a cycle's end: a letter to themselves, or what they say that the group learns.
+
+    A letter lies in a box of its writer's; of what is said for the group each has a text of their own.
+    """
+
+    __tablename__ = "cycle_words"
+    group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"), index=True)
+    cycle_id: Mapped[str] = mapped_column(ID, ForeignKey("cycles.id"), index=True)
+    kind: Mapped[str]
+    words: Mapped[str] = mapped_column(default="")
+
+
 class ReleasedThread(AppendOnly):
     """
     One person's own statements by one criterion, as of a day, shown to their group until an end.

@@ -77,7 +77,7 @@ CHOSEN: tuple[tuple[str, Callable[[], str]], ...] = (
     ("random", lambda: _("at random")),
     ("critical", lambda: _("moments on which something turned")),
     ("hard", lambda: _("hard cases")),
-    ("came", lambda: _("as it came to mind")),
+    ("came", lambda: _("what came to mind")),
 )
 """How somebody chose from their work (DOMAIN 2.5)."""
 

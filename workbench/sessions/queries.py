@@ -38,14 +38,7 @@ from workbench.sessions.following import protocol_of
 from workbench.sessions.place import Move, Place, place_of
 from workbench.sessions.protocols import ASSESSMENT, MEETING, Protocol
 from workbench.sessions.rules import View
-from workbench.sessions.seen import (
-    ClosingSeen,
-    ContractSeen,
-    NoteSeen,
-    SessionSeen,
-    Sitting,
-    ViewSeen,
-)
+from workbench.sessions.seen import ClosingSeen, ContractSeen, NoteSeen, SessionSeen, Sitting, ViewSeen
 
 
 def row(db: Db, session: str) -> Session:
@@ -241,8 +234,8 @@ def turn(db: Db, *, asker: str, cycle: str) -> tuple[str | None, int]:
     """Return the session to which the meeting of a cycle attends now, and the revision of that choice."""
     found = db.get_one(Cycle, cycle)
     refuse_unless(may_look_in(people.standing(db, person=asker, group=found.group_id)))
-    last = db.scalar(select(Turn).where(Turn.entity == cycle).order_by(Turn.revision.desc()).limit(1))
-    return (last.session_id, last.revision) if last else (None, 0)
+    newest = select(Turn).where(Turn.entity == cycle).order_by(Turn.revision.desc())
+    return (last.session_id, last.revision) if (last := db.scalar(newest.limit(1))) else (None, 0)
 
 
 def session_of(db: Db, *, asker: str, cycle: str) -> str | None:

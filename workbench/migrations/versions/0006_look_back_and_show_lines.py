@@ -1,4 +1,4 @@
-"""Look back by today's understanding, and show one's own line to the group for a while."""
+"""Look back by today's understanding, end a cycle in words, show one's own line to the group for a while."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,6 +36,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("entity", "revision", name=op.f("uq_then_ratings_entity_revision")),
     )
     op.create_table(
+        "cycle_words",
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column("cycle_id", ID, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("entity", ID, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("at", workbench.models.base.Moment(timezone=True), nullable=False),
+        sa.Column("by_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_cycle_words_by_id")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], name=op.f("fk_cycle_words_cycle_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_cycle_words_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle_words")),
+        sa.UniqueConstraint("entity", "revision", name=op.f("uq_cycle_words_entity_revision")),
+    )
+    op.create_table(
         "released_threads",
         sa.Column("group_id", ID, nullable=False),
         sa.Column("criterion", ID, nullable=False),
@@ -49,7 +66,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_released_threads_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_released_threads")),
     )
-    for table, columns in {"then_ratings": ("entity", "group_id"), "released_threads": ("group_id",)}.items():
+    indexed = {
+        "then_ratings": ("entity", "group_id"),
+        "cycle_words": ("entity", "group_id", "cycle_id"),
+        "released_threads": ("group_id",),
+    }
+    for table, columns in indexed.items():
         with op.batch_alter_table(table, schema=None) as batch_op:
             for column in columns:
                 batch_op.create_index(batch_op.f(f"ix_{table}_{column}"), [column], unique=False)

@@ -31,7 +31,8 @@ from workbench.sessions.protocols import protocol
 
 # Columns of text that hold no one's words: what is chosen from a list, what the group or the room made.
 CODES = {
-    "boxes.about", "components.fate", "criteria.fate", "cycle_words.kind",
+    "boxes.about", "components.fate", "criteria.fate", "cycle_words.kind", "cycle_plans.begins",
+    "calendar_feeds.token_hash",
     "closings.stance", "groups.name", "groups.zone",
     "contracts.criteria", "lifetimes.kind", "notebooks.made_hash", "notebooks.path", "notebooks.template",
     "notes.kind", "releases.readers", "session_roles.role", "sessions.kind", "stage_moves.move",

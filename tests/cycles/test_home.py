@@ -33,7 +33,8 @@ def form(page, action="open") -> Form:
 
 def actions(page) -> list[str]:
     found = [widget for widget in widgets_in(page.parts.root) if isinstance(widget, Form)]
-    return [action["name"] for each in found for action in each.actions]
+    ours = [each for each in found if each.level == 2]  # not those of the dates
+    return [action["name"] for each in ours for action in each.actions]
 
 
 def messages(page) -> list[str]:

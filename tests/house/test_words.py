@@ -21,6 +21,7 @@ HOME = "workbench/core/words.py"  # where `_` is made; it hands on what it is gi
 # Words that stand in templates, not in code: what a protocol's step or an example says is read from its file.
 FROM_TEMPLATES = {
     ("workbench/audit/own_data.py", "name"),
+    ("workbench/audit/reporting.py", "kind"),
     ("workbench/audit/views.py", "name"),
     ("workbench/practice/examples.py", "each['lack']"),
     ("workbench/practice/examples.py", "each['wording']"),

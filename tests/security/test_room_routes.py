@@ -28,6 +28,7 @@ TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
     "Asking": ("/login", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 302}),
     "Join": ("/join/no", {**ANYONES, "GET": 403}, {**GUESTS, "GET": 403}),
     "Meet": ("/meet", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 200}),
+    "Dates": (f"/calendar/{'A' * 43}.ics", {**ANYONES, "GET": 404}, {**GUESTS, "GET": 404}),
     "Leave": ("/leave-room", {**ALL, **TO_LINK}, {**GUESTS, "GET": 200}),
     "Health": ("/workbench/health", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 200}),
     "Ours": ("/workbench/static/page.js", {**ANYONES, "GET": 200}, {**GUESTS, "GET": 200}),

@@ -13,7 +13,7 @@ from workbench.core.words import _
 from workbench.forms import erasing as forms
 from workbench.journal import erasing as journal
 from workbench.models.audit import CycleWords, ReleasedThread, ThenRating
-from workbench.models.cycles import Notebook
+from workbench.models.cycles import CalendarFeed, Notebook
 from workbench.people import erasing as people
 from workbench.people import queries
 from workbench.practice import erasing as practice
@@ -45,6 +45,7 @@ def delete_me(db: Db, *, by: str, typed: str, at: datetime) -> None:
         gone = practice.erase_person(db, person=by, alone=alone)
         sessions.forget_criteria(db, person=by, gone=gone)
         db.execute(delete(Notebook).where(Notebook.owner_id == by))
+        db.execute(delete(CalendarFeed).where(CalendarFeed.person_id == by))
         people.erase_person(db, person=by, at=at)
 
 

@@ -13,6 +13,7 @@ from workbench.core.rights import Refused
 from workbench.core.settings import workspace_of
 from workbench.core.words import _
 from workbench.cycles import services, views
+from workbench.cycles.calendar_page import Dates
 from workbench.cycles.doing import LOG, first_steps, to_do
 from workbench.cycles.queries import my_notebooks
 from workbench.people import helping
@@ -48,6 +49,7 @@ class Home:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.said = ""
+        self.dates = Dates(desk, self._again)
 
     def parts(self) -> list[Part]:
         """Read and return the parts of the page."""
@@ -70,6 +72,7 @@ class Home:
             cycles = practice.cycles(db, asker=me, group=group.id)
             cycle = practice.current_cycle(db, asker=me, group=group.id)
             doing = to_do(db, asker=me, group=group.id, cycle=cycle.id) if cycle else []
+            dates = self.dates.parts(db, cycle=cycle.id if cycle else None, writes=writes)
             first = first_steps(db, asker=me, group=group.id) if writes else []
             earlier = [
                 each
@@ -103,6 +106,7 @@ class Home:
                 parts.append(
                     Part("begin", key, lambda: self._begin(group.id, open_id, number, missing=missing))
                 )
+        parts += dates
         if earlier:
             parts.append(words("earlier", views.earlier(earlier)))
         parts.append(words("told", views.what_happens(group.zone), to_keys()))

@@ -1,9 +1,11 @@
-"""The notebooks that were made for a cycle."""
+"""What belongs to a cycle: the notebooks that were made for it, its plan, and private calendar addresses."""
 
-from sqlalchemy import ForeignKey
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workbench.models.base import ID, AppendOnly
+from workbench.models.base import ID, AppendOnly, Model, Moment, Record
 
 
 class Notebook(AppendOnly):
@@ -15,3 +17,22 @@ class Notebook(AppendOnly):
     owner_id: Mapped[str | None] = mapped_column(ID, ForeignKey("people.id"))
     template: Mapped[str]
     made_hash: Mapped[str]
+
+
+class CyclePlan(Record):
+    """When the phases of a cycle begin, by the name of each as an ISO date. The entity is the cycle."""
+
+    __tablename__ = "cycle_plans"
+    group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"), index=True)
+    begins: Mapped[dict[str, str]] = mapped_column(JSON)
+
+
+class CalendarFeed(Model):
+    """A private address under which one person's dates can be read; only its hash is kept."""
+
+    __tablename__ = "calendar_feeds"
+    person_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -11,6 +11,7 @@ from typing import Any
 from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.web import Application, RequestHandler
 
+from workbench.server.calendar import Dates
 from workbench.server.calm import Front, Health, Nowhere
 from workbench.server.entrance import Asking, Join, Leave
 from workbench.server.keys import Act, Keys
@@ -27,7 +28,7 @@ KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset({Page, Line, Own, GoodBye, Leave, Keys, Act})
 FOR_WAITING: frozenset[type[RequestHandler]] = frozenset({Unlock, Anew, Leave})
 FOR_ANYONE: frozenset[type[RequestHandler]] = frozenset(
-    {Front, Asking, Join, Meet, WhatHappens, Health, Nowhere, Ours}
+    {Front, Asking, Join, Meet, WhatHappens, Health, Nowhere, Ours, Dates}
 )
 LISTED = FOR_GUESTS | FOR_WAITING | FOR_ANYONE
 
@@ -40,6 +41,7 @@ def doors(*, template: str, page: dict[str, Any]) -> list[Door]:
         (r"/join/([A-Za-z0-9_-]{1,200})", Join, {}),
         (r"/meet", Meet, {}),
         (r"/meet/([A-Za-z0-9 -]{1,40})", Meet, {}),
+        (r"/calendar/([A-Za-z0-9_-]{20,100})\.ics", Dates, {}),
         (r"/leave-room", Leave, {}),
         (r"/what-happens", WhatHappens, {}),
         (r"/unlock", Unlock, {}),

@@ -85,6 +85,8 @@ def _kept() -> list[Section]:
                   "help and a short code for one more device take your passphrase or your recovery code."),
                 _("The code on the room screen only leads to the meeting. Who reads it over a shoulder still "
                   "needs a personal link, and a place in the group."),
+                _("A private address of your dates shows them to whoever has it: days, and plain names of "
+                  "what they are for, nothing that anybody wrote. It ends after a year, or when you end it."),
                 _("A device that has opened your records keeps a mark. It opens nothing, and says nothing of "
                   "you; by it you can give your passphrase there at once while somebody guesses elsewhere."),
             ),

@@ -120,10 +120,10 @@ class TestThePage:
         assert "What do you see?" in told
         assert "shown until" in told
         assert "ANAS WORDS" in told
-        assert "Take a line back" not in told
+        assert "Take back what I show" not in told
         (plot,) = [p for p in on_page(others) if isinstance(p, Plot) and "one row" in p.caption.lower()]
         assert [r["who"] for r in plot.rows] == ["Ana"]
-        back = card(root, "Take a line back")
+        back = card(root, "Take back what I show")
         back.press("take_back", line=seen_by(met, "Ana")[0].id)
         assert "ANAS WORDS" not in state(Trends(met.circle.desk("Ben")).follower.start().parts.root)
 

@@ -27,6 +27,7 @@ def told(circle):
     ana = circle.desk("Ana")
     with ana.transaction() as db:
         at = ana.now()
+        practice.add_component(db, by=ana.me, group=circle.group, name="Endings", shared=True, at=at)
         practice.close_cycle(db, by=ana.me, cycle=meeting.cycle, at=at)
         audit.rate_then(
             db, by=ana.me, version=meeting.criterion, cycle=meeting.cycle, mark="mostly",

@@ -38,6 +38,7 @@ class Line:
 
     id: str
     by: str
+    criterion: str
     purpose: str
     at: datetime
     ends_at: datetime
@@ -95,6 +96,11 @@ def then_rows(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
 
 def shown_lines(db: Db, *, asker: str, group: str, at: datetime) -> list[Line]:
     """Return the lines that members of a group show to it now, in the order in which they were shown."""
+    return [line for line in shown_now(db, asker=asker, group=group, at=at) if line.criterion]
+
+
+def shown_now(db: Db, *, asker: str, group: str, at: datetime) -> list[Line]:
+    """Return all that members of a group show to it now: lines, and how they carve the job."""
     refuse_unless(may_look_in(people.standing(db, person=asker, group=group)))
     rows = db.scalars(
         select(ReleasedThread)
@@ -103,7 +109,7 @@ def shown_lines(db: Db, *, asker: str, group: str, at: datetime) -> list[Line]:
     ).all()
     left = {who: people.left_at(db, person=who, group=group) for who in {row.by_id for row in rows}}
     return [
-        Line(row.id, row.by_id, row.purpose, row.at, row.ends_at, tuple(row.content))
+        Line(row.id, row.by_id, row.criterion, row.purpose, row.at, row.ends_at, tuple(row.content))
         for row in rows
         if (gone := left[row.by_id]) is None or row.at > gone
     ]

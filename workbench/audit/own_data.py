@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from workbench.audit.ending import written
-from workbench.audit.looking import ratings_of_then, shown_lines
+from workbench.audit.looking import ratings_of_then, shown_now
 from workbench.core.drafts import drafts
 from workbench.core.words import _
 from workbench.journal import queries as journal
@@ -65,7 +65,7 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
         "ratings_of_then": [asdict(each) for each in ratings_of_then(db, asker=asker, group=group)],
         "ends_of_cycles": [asdict(e) for e in written(db, asker=asker, group=group) if e.by == asker],
         "lines_shown": [
-            asdict(each) for each in shown_lines(db, asker=asker, group=group, at=at) if each.by == asker
+            asdict(each) for each in shown_now(db, asker=asker, group=group, at=at) if each.by == asker
         ],
         "sessions": _sessions(db, asker, group, at),
         "drafts": [

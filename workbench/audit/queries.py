@@ -109,6 +109,39 @@ def descent(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
     return rows
 
 
+def carved(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
+    """
+    Return how the asker carves the job: every version of each part, own and shared, as rows for its picture.
+
+    Under ``lack`` stand the criteria that are in force under a part now.
+    """
+    here, names = people.group(db, asker=asker, group=group), people.names(db, asker=asker, group=group)
+    numbers = {cycle.id: cycle.number for cycle in practice.cycles(db, asker=asker, group=group)}
+    under: dict[str | None, list[str]] = {}
+    for wording in practice.criteria(db, asker=asker, group=group):
+        under.setdefault(wording.component, []).append(wording.wording)
+    where = zone(here.zone)
+    return [
+        {
+            "criterion": part.entity,
+            "revision": part.revision,
+            "wording": part.name,
+            "lack": "\n".join(under.get(part.entity, [])),
+            "labels": (),
+            "fate": part.fate,
+            "by": names.get(part.by, ""),
+            "reason": part.reason,
+            "at": part.at.astimezone(where),
+            "cycle": numbers.get(part.cycle or "", 0),
+            "grew_from": (),
+            "own": part.owner is not None,
+            "component": None,
+        }
+        for versions in practice.parts(db, asker=asker, group=group)
+        for part in versions
+    ]
+
+
 @dataclass(frozen=True)
 class Report:
     """What happened in a cycle: who had a turn, which wordings changed, and the asker's own session."""

@@ -5,7 +5,7 @@ Conventions: a frame in (one row per turn: person, name, kind, cycle, at), a fig
 people stand by name, and nobody's turns are counted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -92,6 +92,6 @@ def kind_words(kind: str) -> str:
     return named.get(kind, kind)
 
 
-def _told(row: Mapping[object, object]) -> list[str]:
+def _told(row: Mapping[Hashable, object]) -> list[str]:
     at = pd.Timestamp(str(row["at"])).to_pydatetime()
     return [whole(str(row["name"])), kind_words(str(row["kind"])), shown_day(at)]

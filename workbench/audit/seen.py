@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
 from workbench.audit import looking, queries
+from workbench.audit.differences import Difference, differences
 from workbench.audit.looking import Line, Then
 from workbench.core.clock import zone
 from workbench.journal import queries as journal
@@ -40,6 +41,9 @@ class TrendsSeen:
     events: tuple[tuple[datetime, str], ...]
     lines: tuple[Line, ...]
     anything: bool
+    carved: Rows
+    maps: tuple[Line, ...]
+    differences: tuple[Difference, ...]
     shown: Rows
     descent: Rows
     turns: Rows
@@ -70,7 +74,8 @@ def trends_seen(
     wanted = wanted or Wanted()
     here = people.chosen_group(db, asker=asker, asked=group)
     who = {"asker": asker, "group": here.id}
-    lines = looking.shown_lines(db, **who, at=at)
+    every = looking.shown_now(db, **who, at=at)
+    lines = [line for line in every if line.criterion]
     cycles = practice.cycles(db, **who)
     since = wanted.since if wanted.since is not None else first_of(cycles)
     came = queries.descent(db, **who)
@@ -92,6 +97,9 @@ def trends_seen(
         shown=looking.line_rows(db, **who, lines=lines),
         anything=bool(rows) or _anything(db, **who),
         descent=came,
+        carved=queries.carved(db, **who),
+        maps=tuple(line for line in every if not line.criterion),
+        differences=tuple(differences(db, **who, at=at)),
         turns=turns(db, **who, since=first_of(cycles)),
     )
 

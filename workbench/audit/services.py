@@ -87,6 +87,25 @@ def show_thread(
     return made.id
 
 
+def show_map(
+    db: Db, *, by: str, group: str, rows: Sequence[dict[str, Any]], purpose: str, length: str, at: datetime
+) -> str:
+    """
+    Show to the group how one carves the job, as it stands now; return the id.
+
+    ``rows`` are the versions of the parts that one sees, own and shared, as their picture has them.
+    """
+    stands = standing(db, person=by, group=group)
+    refuse_unless(rules.may_show(standing=stands, rows=len(rows), purpose=purpose, length=length))
+    made = ReleasedThread(
+        group_id=group, criterion="", purpose=purpose, ends_at=at + rules.LENGTHS[length], by_id=by, at=at,
+        content=[{**row, "at": row["at"].isoformat()} for row in rows],
+    )  # fmt: skip
+    db.add(made)
+    db.flush()
+    return made.id
+
+
 def take_back(db: Db, *, by: str, thread: str) -> None:
     """Take a shown line back: what we hold of it goes."""
     row = db.get(ReleasedThread, thread)

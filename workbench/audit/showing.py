@@ -56,9 +56,13 @@ class Showing:
             return screen.picture(drawn, table, _("One row for each line that was shown."))
 
         key = tuple(line.id for line in lines)
-        mine = [line for line in lines if line.by == self.desk.me]
-        taking = [Part("taking-back", tuple(line.id for line in mine), lambda: self._taking(mine))]
-        return [words("lines", head, note, *told), Part("lines-drawn", key, build), *(taking if mine else [])]
+        return [words("lines", head, note, *told), Part("lines-drawn", key, build)]
+
+    def taking(self, shown_now: Sequence[Line]) -> list[Part]:
+        """Return where one takes back what one shows."""
+        mine = [line for line in shown_now if line.by == self.desk.me]
+        key = tuple(line.id for line in mine)
+        return [Part("taking-back", key, lambda: self._taking(mine))] if mine else []
 
     def giving(self, group: str, zone: str, rows: Rows) -> list[Part]:
         """Return the form in which one shows a line of one's own."""
@@ -123,7 +127,7 @@ class Showing:
 
         options = tuple((line.id, f"{shown_day(line.at)} · {short(line.purpose)}") for line in mine)
         form = Form(
-            heading=_("Take a line back"),
+            heading=_("Take back what I show"),
             folded=True,
             fields=[Field("line", _("One of these"), "select", options)],
             actions=[Action("take_back", _("Take it back"), "quiet")],

@@ -7,6 +7,8 @@ import pandas as pd
 from widgets import prose
 from widgets.form import Action, Field, Form
 from workbench.audit import descent, evidence, figures, genealogy, rhythm
+from workbench.audit.carving import Carving
+from workbench.audit.differences import differences_words
 from workbench.audit.looking_back import LookingBack
 from workbench.audit.seen import Rows, TrendsSeen, Wanted, first_of, trends_seen
 from workbench.audit.showing import Showing
@@ -35,6 +37,7 @@ class Trends:
         self.follower = Follower(desk, self.parts, "trends")
         self.looking_back = LookingBack(desk, self.follower)
         self.showing = Showing(desk, self.follower)
+        self.carving = Carving(desk, self.follower)
 
     def parts(self) -> list[Part]:
         """Read and return the parts of the page."""
@@ -53,7 +56,10 @@ class Trends:
             to_other_groups(seen.others, "trends.ipynb"),
             prose.para(intro),
         )
-        everyone = [*self._lines(seen), *self._descent(seen), *self._rhythm(seen)]
+        everyone = [
+            *self._lines(seen), *self._descent(seen), *self._differences(seen), *self._carving(seen),
+            *self._rhythm(seen),
+        ]  # fmt: skip
         if not seen.anything:
             text = _("There is nothing to show yet. Entries and assessments will stand here.")
             return [head, words("empty", prose.para(text)), *everyone]
@@ -164,7 +170,8 @@ class Trends:
         return [*looking, *self.showing.giving(group, zone, seen.rows)]
 
     def _lines(self, seen: TrendsSeen) -> list[Part]:
-        return self.showing.lines(seen.lines, seen.shown, seen.names, seen.group.zone)
+        told = self.showing.lines(seen.lines, seen.shown, seen.names, seen.group.zone)
+        return [*told, *self.showing.taking([*seen.lines, *seen.maps])]
 
     def _descent(self, seen: TrendsSeen) -> list[Part]:
         """Return how the criteria came about: no one's results, so it needs no reading of one's own."""
@@ -178,6 +185,16 @@ class Trends:
             return screen.picture(drawn, told, caption, heads=descent.columns(), key=genealogy.key())
 
         return [Part("descent", (str(seen.descent), str(seen.spans)), build)]
+
+    def _differences(self, seen: TrendsSeen) -> list[Part]:
+        if not seen.differences:
+            return []
+        return [words("differences", *differences_words(list(seen.differences), seen.names))]
+
+    def _carving(self, seen: TrendsSeen) -> list[Part]:
+        return self.carving.parts(
+            seen.group.id, seen.group.zone, seen.carved, seen.spans, seen.maps, seen.names
+        )
 
     def _rhythm(self, seen: TrendsSeen) -> list[Part]:
         if not seen.turns:

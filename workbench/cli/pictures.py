@@ -26,7 +26,7 @@ def figure(
         typer.Argument(
             help=_(
                 "Of one person: my-thread, my-criteria, then-and-now, evidence-balance, before-and-after, "
-                "range-of-views. Of a group: genealogy, audit-rhythm, group-threads."
+                "range-of-views. Of a group: genealogy, component-map, audit-rhythm, group-threads."
             )
         ),
     ],

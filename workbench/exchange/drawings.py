@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.audit import descent, evidence, genealogy, looking, rhythm
+from workbench.audit import carving, descent, evidence, genealogy, looking, rhythm
 from workbench.audit import figures as audit
 from workbench.audit.queries import own_entries
 from workbench.audit.seen import TrendsSeen, trends_seen
@@ -52,10 +52,16 @@ def _lines(seen: TrendsSeen) -> tuple[go.Figure, Table]:
     return audit.group_threads(frame), audit.group_threads_table(frame)
 
 
+def _map(seen: TrendsSeen) -> tuple[go.Figure, Table]:
+    frame = Frame(seen.carved, columns=list(descent.COLUMNS), dtype=object)
+    return carving.component_map(frame, seen.spans), carving.component_map_table(frame, seen.spans)
+
+
 OF_A_GROUP: dict[str, Callable[[TrendsSeen], tuple[go.Figure, Table]]] = {
     "genealogy": _genealogy,
     "audit-rhythm": _rhythm,
     "group-threads": _lines,
+    "component-map": _map,
 }
 NAMES = (*PICTURES, *OF_A_GROUP)
 

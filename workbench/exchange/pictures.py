@@ -68,7 +68,8 @@ def render(
     if form == "html":
         return _page(figure, table, title)
     if form in ("svg", "png"):
-        wide = max(width, (figure.layout.meta or {}).get("wide", 0))
+        told = _spoken(figure)["layout"].get("meta") or {}
+        wide = max(width, told.get("wide", 0))
         return _image(figure, form, wide, browser or find_browser())
     raise Refused(_("A picture can be had as json, html, svg or png. Nothing was written."))
 

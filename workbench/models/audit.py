@@ -41,9 +41,10 @@ class CycleWords(Record):
 
 class ReleasedThread(AppendOnly):
     """
-    One person's own statements by one criterion, as of a day, shown to their group until an end.
+    What one person shows to their group until an end: a line, or how they carve the job.
 
-    It is a copy that its owner made; taking it back removes the row.
+    A line holds their own statements by one criterion, a map (``criterion`` empty) the parts of the job as
+    they see them, both as of a day. It is a copy that its owner made; taking it back removes the row.
     """
 
     __tablename__ = "released_threads"

@@ -1,0 +1,64 @@
+"""Standing differences (V9): what was adopted, and how some see it otherwise; both texts whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session as Db
+
+from widgets import prose
+from workbench.core.clock import shown_day
+from workbench.core.words import _
+from workbench.practice import queries as practice
+from workbench.practice.hearing import said
+from workbench.practice.rules import DIFFERING, HELD, settled
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One authentic difference: what holds, by whom it was proposed, who sees it how, since when."""
+
+    holds: str
+    proposed_by: str
+    adopted_at: datetime
+    sees: str
+    words: str
+    since: datetime
+
+
+def differences(db: Db, *, asker: str, group: str, at: datetime) -> list[Difference]:
+    """Return the differences that stand beside what the group has adopted and still holds, oldest first."""
+    heard = said(db, asker=asker, group=group, at=at)
+    found = []
+    for versions in practice.versions(db, asker=asker, group=group):
+        now = settled(versions)
+        if now is None or now.owner is not None or now.fate != HELD or now.parent not in heard:
+            continue
+        proposal = next(each for each in versions if each.id == now.parent)
+        found += [
+            Difference(now.wording, proposal.by, now.at, voice.by, voice.words, voice.at)
+            for voice in heard[now.parent].voices
+            if voice.stand == DIFFERING
+        ]
+    return sorted(found, key=lambda each: each.since)
+
+
+def differences_words(every: list[Difference], names: Mapping[str, str]) -> list[prose.Html]:
+    """Return the board: each difference as a card, nobody's text shortened."""
+    cards = [
+        prose.together(
+            prose.said(
+                each.holds,
+                _("proposed by {name}").format(name=names.get(each.proposed_by, "")),
+                _("holds since {day}").format(day=shown_day(each.adopted_at)),
+            ),
+            prose.said(
+                each.words,
+                _("{name} sees it differently").format(name=names.get(each.sees, "")),
+                _("last said {day}").format(day=shown_day(each.since)),
+            ),
+        )
+        for each in every
+    ]
+    note = _("They stand, and may go on standing. That there are more of them is no bad sign.")
+    return [prose.heading(_("Standing differences")), prose.para(note), prose.cards(cards)]

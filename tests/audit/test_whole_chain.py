@@ -1,7 +1,5 @@
 """One whole chain: a criterion, entries, a meeting, a revision, the next cycle, the break in the line."""
 
-from datetime import timedelta
-
 from tests.builders import Circle
 from tests.screens import card, form, on_page, state
 from tests.sessions.builders import Meeting
@@ -65,7 +63,7 @@ class Chain:
             )  # fmt: skip
 
 
-def test_from_a_criterion_to_the_break_in_its_line_and_the_old_words_behind_it(circle: Circle) -> None:
+def test_from_a_criterion_to_the_break_in_its_line_and_the_old_words_behind_it(circle):
     chain = Chain(circle)
     writing = form(chain.practice(), "write")
     writing.type_in(wording="I END ON TIME", way="own")
@@ -116,4 +114,3 @@ def test_from_a_criterion_to_the_break_in_its_line_and_the_old_words_behind_it(c
     assert [(row["did"], row["words"]) for row in came.rows] == [
         ("written", "I END ON TIME"), ("altered", "I SAY THE END ALOUD"),
     ]  # fmt: skip
-    assert circle.clock() > chain.ana.now() - timedelta(seconds=1)

@@ -131,3 +131,32 @@ def test_who_leaves_takes_their_data_and_what_they_wrote_to_others_stays_with_th
     assert all(words in stays for words in ("Ben to Ana", "Ana to Ben", "Ana of herself"))
     assert "Ben of himself" not in stays
     assert '"author": "Ben"' in stays
+
+
+def test_takes_along_what_one_gave_to_minutes_and_said_of_the_groups_ways(circle):
+    from tests.sessions.test_minutes import Noted
+    from workbench.forms import services as forms
+    from workbench.sessions.protocols import shipped
+
+    noted = Noted(circle)
+    noted.give("Cai", "seen")
+    noted.give("Ana", "process")
+    ana, ben = circle.desk("Ana"), circle.desk("Ben")
+    with ana.transaction() as db:
+        proposed = forms.propose(
+            db, by=ana.me, group=circle.group, topic="protocol/feedback", 
+            text=shipped("feedback") + "\n# ours\n",
+            reason="WE TOOK TOO LONG", review_on=None, cycle=None, at=ana.now(),
+        )  # fmt: skip
+    with ben.transaction() as db:
+        forms.say(db, by=ben.me, form=proposed, stand="differing", words="BEN LIKES IT LONG", at=ben.now())
+
+    def along(name):
+        desk = circle.desk(name)
+        with desk.reading() as db:
+            return take_along(db, asker=desk.me, group=circle.group, at=desk.now())
+
+    assert [each["words"] for each in along("Cai")["given_to_minutes"]] == ["You looked at the door"]
+    assert [each["reason"] for each in along("Ana")["ways_proposed"]] == ["WE TOOK TOO LONG"]
+    assert [each["words"] for each in along("Ben")["said_to_ways"]] == ["BEN LIKES IT LONG"]
+    assert "BEN LIKES IT LONG" not in str(along("Ana"))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session as Db
 
 from workbench.audit.ending import written
 from workbench.audit.looking import ratings_of_then, shown_now
+from workbench.audit.own_forms import given_to_minutes, said_to_ways, ways_proposed
 from workbench.core.drafts import drafts
 from workbench.core.words import _
 from workbench.journal import queries as journal
@@ -60,6 +61,9 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
             if version.by == asker
         ],
         "voices": _voices(db, asker, group),
+        "ways_proposed": ways_proposed(db, asker=asker, group=group),
+        "said_to_ways": said_to_ways(db, asker=asker, group=group),
+        "given_to_minutes": given_to_minutes(db, asker=asker, group=group),
         "cycles": [{"number": number, "id": cycle} for cycle, number in cycles.items()],
         "entries": [asdict(entry) for entry in journal.my_entries(db, asker=asker, group=group)],
         "ratings_of_then": [asdict(each) for each in ratings_of_then(db, asker=asker, group=group)],
@@ -165,6 +169,9 @@ def as_text(told: Mapping[str, Any]) -> str:
         "lines_shown": _("Lines that I show to the group"),
         "sessions": _("Meetings"),
         "voices": _("What I said to proposals"),
+        "ways_proposed": _("Ways to do something that I wrote"),
+        "said_to_ways": _("What I said to such ways"),
+        "given_to_minutes": _("What I gave to minutes"),
         "standings": _("How I stood to the group"),
         "drafts": _("What I had not sent in"),
     }

@@ -79,6 +79,9 @@ class Planted(Circle):
             self._plant(name, NAMES[(place + 1) % 3])
         leave_in_files(self)
 
+    def next(self, name: str) -> str:
+        return NAMES[(NAMES.index(name) + 1) % 3]
+
     def at(self, name: str) -> Any:
         return self.desk(self.called[name]).transaction()
 

@@ -9,6 +9,7 @@ from tests.frames import said
 from workbench.core import private
 from workbench.models.audit import CycleWords, ReleasedThread, ThenRating
 from workbench.models.base import new_id
+from workbench.models.journal import Visit
 
 if TYPE_CHECKING:
     from tests.audit.planting import Planted
@@ -31,6 +32,22 @@ def plant_looks(circle: "Planted", db: Db, name: str, criterion: str) -> None:
                 words=words, by_id=by, at=at,
             ),
         )  # fmt: skip
+    db.add(
+        Visit(
+            group_id=circle.group,
+            cycle_id=circle.cycle,
+            practitioner_id=circle.id(circle.next(name)),
+            criterion_id=circle.held,
+            day=at.date(),
+            mark=circle.word(name, "visits.mark"),
+            agreed=True,
+            words=circle.word(name, "visits.words"),
+            by_id=by,
+            at=at,
+            evidence_for=circle.word(name, "visits.evidence_for"),
+            evidence_against=circle.word(name, "visits.evidence_against"),
+        )
+    )
     db.add(
         ReleasedThread(
             group_id=circle.group,

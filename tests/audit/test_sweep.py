@@ -32,7 +32,7 @@ LIES_IN = {
     "last word": {"closings.words", "closing_views.words"}, "contract": {"contracts.purpose"},
     "proposal": {"criteria.wording"}, "proposed part": {"components.name"},
     "proposed form": {"group_forms.text"}, "experiment": {"experiments.change"},
-    "look-back": {"look_backs.words"}, "then": set(),
+    "look-back": {"look_backs.words"}, "then": set(), "visit": {"visits.words"},
     "end of a cycle": {"cycle_words.words"},
 }  # fmt: skip
 

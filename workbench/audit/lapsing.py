@@ -14,7 +14,7 @@ from workbench.core.lasting import Lasting
 from workbench.core.rights import Answer
 from workbench.core.words import _, ngettext
 from workbench.forms.lasting import FORM
-from workbench.journal.lasting import ENTRY, HANDED, RELEASE
+from workbench.journal.lasting import ENTRY, HANDED, RELEASE, VISIT
 from workbench.people.lasting import CODE, DRAFT, LINK, SHARE, SIGN_IN, TICKET
 from workbench.people.rules import may_take_part
 from workbench.practice.lasting import PART, PROPOSAL
@@ -38,7 +38,8 @@ LONGEST_DAYS = 36_500
 COPIES = 30
 YEAR = 365  # days
 GUESSES: dict[str, int] = {
-    ENTRY: 1095, DRAFT: 180, RELEASE: 30, NOTE: 730, GAP: 1095, KEPT: 1825, PEER: 1825, OWN: 3650,
+    ENTRY: 1095, VISIT: 1095,
+    DRAFT: 180, RELEASE: 30, NOTE: 730, GAP: 1095, KEPT: 1825, PEER: 1825, OWN: 3650,
     CLOSING: 3650, CONTRACT: 3650, PROPOSAL: 365, PART: 365, FORM: 365, EXPERIMENT: 1825, LOOK_BACK: 1825,
     THEN: 3650, ENDED: 3650,
 }  # fmt: skip
@@ -60,6 +61,7 @@ def kind_words(kind: str) -> str:
     """Return what a kind of record is called, and from when its days count."""
     return {
         ENTRY: _("An entry in the practice log, from its last change"),
+        VISIT: _("What a visitor saw of somebody's work, from when it was written"),
         DRAFT: _("What you were writing and did not send in, from the last key"),
         RELEASE: _("That an entry was released, and for what, from the release's end"),
         NOTE: _("A peer's note in a meeting, from when it was written"),

@@ -18,6 +18,7 @@ from workbench.audit.own_forms import given_to_minutes, said_to_ways, ways_propo
 from workbench.core.drafts import drafts
 from workbench.core.words import _
 from workbench.journal import queries as journal
+from workbench.journal.visiting import visits
 from workbench.models.people import Membership, Standing
 from workbench.models.practice import Criterion, Voice
 from workbench.models.sessions import Session
@@ -71,6 +72,7 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
         "lines_shown": [
             asdict(each) for each in shown_now(db, asker=asker, group=group, at=at) if each.by == asker
         ],
+        "visits": [asdict(each) for each in visits(db, asker=asker, group=group)],
         "sessions": _sessions(db, asker, group, at),
         "drafts": [
             {"place": place, "values": kept.values, "at": kept.at}
@@ -167,6 +169,7 @@ def as_text(told: Mapping[str, Any]) -> str:
         "ratings_of_then": _("How I was then, by my understanding of later"),
         "ends_of_cycles": _("What I wrote at the end of a cycle"),
         "lines_shown": _("Lines that I show to the group"),
+        "visits": _("What visitors saw"),
         "sessions": _("Meetings"),
         "voices": _("What I said to proposals"),
         "ways_proposed": _("Ways to do something that I wrote"),

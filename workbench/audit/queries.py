@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.clock import zone
+from workbench.core.words import _
 from workbench.journal import queries as journal
+from workbench.journal.visiting import visits
 from workbench.models.practice import Cycle
 from workbench.people import queries as people
 from workbench.people.rules import initials
@@ -35,7 +37,47 @@ def my_statements(
         for row in own_entries(db, asker=asker, group=group)
         if row["cycle"] >= since and (criteria is None or row["criterion"] in criteria)
     ]
+    rows += [
+        row
+        for row in visit_rows(db, asker=asker, group=group)
+        if row["cycle"] >= since and (criteria is None or row["criterion"] in criteria)
+    ]
     return sorted(rows, key=lambda row: row["at"])
+
+
+def visit_rows(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:
+    """Return what visitors saw of the asker's work by a criterion, as rows for the pictures."""
+    where = zone(people.group(db, asker=asker, group=group).zone)
+    names = people.names(db, asker=asker, group=group)
+    letters = initials(names)
+    found = [v for v in visits(db, asker=asker, group=group) if v.practitioner == asker and v.criterion]
+    wordings = practice.wordings(db, ids={v.criterion for v in found if v.criterion})
+    return [
+        {
+            "practitioner": asker,
+            "practitioner_name": names[asker],
+            "criterion": wordings[v.criterion or ""].entity,
+            "wording": wordings[v.criterion or ""].wording,
+            "lack": wordings[v.criterion or ""].lack,
+            "revision": wordings[v.criterion or ""].revision,
+            "labels": wordings[v.criterion or ""].labels,
+            "cycle": v.cycle,
+            "session": "",
+            "at": datetime.combine(v.day, time(12), tzinfo=where),
+            "source": "peer",
+            "assessor": v.visitor,
+            "assessor_name": names.get(v.visitor, ""),
+            "initials": letters.get(v.visitor, ""),
+            "mark": v.mark,
+            "words": v.words,
+            "evidence_for": v.evidence_for,
+            "evidence_against": v.evidence_against,
+            "basis": _("sat in"),
+            "no_basis": False,
+            "context": "",
+        }
+        for v in found
+    ]
 
 
 def own_entries(db: Db, *, asker: str, group: str) -> list[dict[str, Any]]:

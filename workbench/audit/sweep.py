@@ -25,6 +25,7 @@ from workbench.forms import erasing as forms
 from workbench.forms import lasting as ways_to_do
 from workbench.journal import erasing as journal
 from workbench.journal import lasting as entries
+from workbench.journal.visiting import remove_visits
 from workbench.models.audit import ReleasedThread
 from workbench.models.base import Model
 from workbench.models.drafts import Draft
@@ -92,6 +93,7 @@ WORDS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     ways_to_do.FORM: forms.erase_proposals,
     entries.ENTRY: journal.remove_entries,
     entries.RELEASE: journal.remove_releases,
+    entries.VISIT: lambda db, ids: remove_visits(db, list(ids)),
     proposals.PROPOSAL: lambda db, ids: practice.erase_proposals(db, Criterion, ids),
     proposals.PART: lambda db, ids: practice.erase_proposals(db, Component, ids),
     entries.HANDED: take_back,

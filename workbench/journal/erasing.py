@@ -11,7 +11,7 @@ from workbench.core.rights import refuse_unless
 from workbench.journal import queries, rules
 from workbench.journal.releases import box_of
 from workbench.models.drafts import Draft
-from workbench.models.journal import Entry, Release, Withdrawal
+from workbench.models.journal import Entry, Release, Visit, Withdrawal
 from workbench.models.sessions import Session
 
 
@@ -57,3 +57,4 @@ def erase_person(db: Db, *, person: str) -> None:
     """Remove all entries and releases of a person; inside of ``erasing``, after the right was asked."""
     remove_entries(db, list(db.scalars(select(Entry.entity).where(Entry.by_id == person).distinct())))
     remove_releases(db, list(db.scalars(select(Release.id).where(Release.by_id == person))))
+    db.execute(delete(Visit).where(Visit.by_id == person))

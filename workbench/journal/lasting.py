@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.lasting import Lasting
-from workbench.models.journal import Entry, Release, Withdrawal
+from workbench.models.journal import Entry, Release, Visit, Withdrawal
 from workbench.models.sessions import Session
 from workbench.models.vault import BoxKey
 from workbench.people.queries import left_at
 
-ENTRY, RELEASE, HANDED = "entry", "release", "handed over"
+ENTRY, RELEASE, HANDED, VISIT = "entry", "release", "handed over", "visit"
 
 
 def lasting(db: Db) -> list[Lasting]:
@@ -22,6 +22,7 @@ def lasting(db: Db) -> list[Lasting]:
         )
     )
     found = [Lasting(ENTRY, entity, by, (group,), at) for entity, by, group, at in entries]
+    found += [Lasting(VISIT, row.id, row.by_id, (row.group_id,), row.at) for row in db.scalars(select(Visit))]
     given = set(db.scalars(select(BoxKey.grant).where(BoxKey.grant != "").distinct()))
     for release, by, group, end in _ends(db):
         found.append(Lasting(RELEASE, release, by, (group,), end))

@@ -20,6 +20,7 @@ from workbench.journal.views import (
     first_a_passphrase,
     put,
 )
+from workbench.journal.visiting_page import Visits
 from workbench.people import queries as people
 from workbench.people.rules import TAKING_PART
 from workbench.screen.forms import Drafted, attempt
@@ -55,6 +56,8 @@ class Log:
             self.drafted = Drafted(desk, place=f"log:{cycle}", zone=self.zone)
             self.form = self._form()
             self.root = w.VBox([prose.show(*above), self.head, self.form.root, self.list])
+            visits = Visits(desk, cycle=cycle, group=group.id, zone=group.zone)
+            self.root.children = (*self.root.children, visits.root)
         else:
             above.append(prose.notice(_("Members of the group write entries. You can read your own below.")))
             self.root = w.VBox([prose.show(*above), self.list])

@@ -43,3 +43,23 @@ class Withdrawal(AppendOnly):
 
     __tablename__ = "withdrawals"
     release_id: Mapped[str] = mapped_column(ID, ForeignKey("releases.id"), unique=True)
+
+
+class Visit(AppendOnly):
+    """
+    What a visiting peer saw of somebody's work on a day; read by both, and by nobody else.
+
+    ``agreed`` is that whoever it concerns has said yes; there is no place for their name.
+    """
+
+    __tablename__ = "visits"
+    group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"), index=True)
+    cycle_id: Mapped[str] = mapped_column(ID, ForeignKey("cycles.id"))
+    practitioner_id: Mapped[str] = mapped_column(ID, ForeignKey("people.id"), index=True)
+    criterion_id: Mapped[str | None] = mapped_column(ID, ForeignKey("criteria.id"))
+    day: Mapped[date]
+    mark: Mapped[str | None]
+    words: Mapped[str]
+    evidence_for: Mapped[str] = mapped_column(default="")
+    evidence_against: Mapped[str] = mapped_column(default="")
+    agreed: Mapped[bool]

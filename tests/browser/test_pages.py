@@ -146,7 +146,7 @@ def opened(page: Page, url: str) -> None:
     expect(page.locator(":is(.wb-parts, .wb-form, .wb-show)").first).to_be_visible(timeout=PATIENCE)
     if "/trends" in url:
         page.get_by_role("button", name="Show my pictures").click()
-        expect(page.locator(".wb-plot")).to_have_count(8, timeout=PATIENCE)
+        expect(page.locator(".wb-plot")).to_have_count(9, timeout=PATIENCE)
     for plot in page.locator(".wb-plot").all():
         plot.scroll_into_view_if_needed()
         expect(plot.locator(".main-svg").first).to_be_visible(timeout=PATIENCE)

@@ -136,6 +136,9 @@ class TestTheHomePage:
         form.press("plan", act=(OPENED + timedelta(days=2)).isoformat())
         assert "4 Mar 2026" in state(page.parts.root)
         assert "are a guess" not in state(page.parts.root)
+        assert "data:" not in state(page.parts.root)
+        card(page.parts.root, "My dates in my own calendar").press("file")
+        assert "data:text/calendar" in state(page.parts.root)
         card(page.parts.root, "My dates in my own calendar").press("make_address")
         told = card(page.parts.root, "My dates in my own calendar").message
         token = told.partition("/calendar/")[2].removesuffix(".ics")

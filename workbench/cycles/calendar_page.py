@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
+from html import escape
 
 from sqlalchemy.orm import Session as Db
 
@@ -30,6 +31,7 @@ class Dates:
     def __init__(self, desk: Desk, again: Callable[[], None]) -> None:
         self.desk, self.again = desk, again
         self.address = ""
+        self.wanted = False
 
     def parts(self, db: Db, *, cycle: str | None, writes: bool) -> list[Part]:
         """Return the next dates, and for a cycle that is open where its rhythm is set."""
@@ -39,7 +41,8 @@ class Dates:
         plan = planning.plan_of(db, asker=me, cycle=cycle) if cycle else None
         if not every:
             return []
-        told = words("dates", *dates_words(every, plan), download(calendar.as_ics(every, at=at)))
+        file = [download(calendar.as_ics(every, at=at))] if self.wanted else []
+        told = words("dates", *dates_words(every, plan), *file)
         shared = until is not None
         address = Part("feed", (shared, self.address), lambda: self._feed(shared=shared))
         if plan is None or not writes or cycle is None:
@@ -75,6 +78,11 @@ class Dates:
 
     def _feed(self, *, shared: bool) -> Form:
         def act(name: str, _values: Values) -> None:
+            if name == "file":
+                self.wanted = True
+                self.again()
+                return
+
             def do(db: Db) -> None:
                 if name == "make_address":
                     self.address = calendar.make_feed(db, by=self.desk.me, at=self.desk.now())
@@ -85,7 +93,10 @@ class Dates:
             if attempt(self.desk, form, do):
                 self.again()
 
-        actions = [Action("make_address", _("Make a new address") if shared else _("Make an address"))]
+        actions = [
+            Action("file", _("Make a file of my dates")),
+            Action("make_address", _("Make a new address") if shared else _("Make an address")),
+        ]
         if shared:
             actions.append(Action("end_address", _("End the address"), "quiet"))
         form = Form(
@@ -124,5 +135,5 @@ def dates_words(every: list[Dated], plan: Planned | None) -> list[Html]:
 def download(content: bytes) -> Html:
     """Return a link that saves the dates as a file; the file is in the link itself."""
     address = f"data:text/calendar;base64,{b64encode(content).decode()}"
-    label = prose.para(_("Save these dates for a calendar program"))
-    return Html(f'<a class="wb-download" download="dates.ics" href="{address}">') + label + Html("</a>")
+    label = escape(_("Save dates.ics"))
+    return Html(f'<p dir="auto"><a class="wb-download" download="dates.ics" href="{address}">{label}</a></p>')

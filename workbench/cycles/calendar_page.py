@@ -22,7 +22,7 @@ from workbench.people.views import room_address
 from workbench.screen.forms import attempt
 from workbench.screen.parts import Part, words
 
-NEXT = 6  # dates that the page shows
+NEXT = 4  # dates that the page shows
 
 
 class Dates:
@@ -33,8 +33,8 @@ class Dates:
         self.address = ""
         self.wanted = False
 
-    def parts(self, db: Db, *, cycle: str | None, writes: bool) -> list[Part]:
-        """Return the next dates, and for a cycle that is open where its rhythm is set."""
+    def parts(self, db: Db, *, group: str, cycle: str | None, writes: bool) -> list[Part]:
+        """Return the next dates in a group, and for a cycle that is open where its rhythm is set."""
         me, at = self.desk.me, self.desk.now()
         every = calendar.dates(db, asker=me, at=at)
         until = calendar.feed_until(db, asker=me, at=at)
@@ -42,7 +42,8 @@ class Dates:
         if not every:
             return []
         file = [download(calendar.as_ics(every, at=at))] if self.wanted else []
-        told = words("dates", *dates_words(every, plan), *file)
+        here = [each for each in every if each.group == group]
+        told = words("dates", *dates_words(here, plan), *file)
         shared = until is not None
         address = Part("feed", (shared, self.address), lambda: self._feed(shared=shared))
         if plan is None or not writes or cycle is None:
@@ -125,7 +126,7 @@ def _day(typed: object) -> date | None:
 
 def dates_words(every: list[Dated], plan: Planned | None) -> list[Html]:
     """Return the next dates, and that the rhythm is a guess where nobody has set it."""
-    rows = [(shown_day(each.first), f"{each.title} · {each.group}") for each in every[:NEXT]]
+    rows = [(shown_day(each.first), each.title) for each in every[:NEXT]]
     told = [prose.heading(_("Dates")), prose.people(rows)]
     if plan is not None and plan.guess:
         told.append(prose.para(_("The days of this cycle are a guess until somebody sets them.")))

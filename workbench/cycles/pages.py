@@ -72,7 +72,7 @@ class Home:
             cycles = practice.cycles(db, asker=me, group=group.id)
             cycle = practice.current_cycle(db, asker=me, group=group.id)
             doing = to_do(db, asker=me, group=group.id, cycle=cycle.id) if cycle else []
-            dates = self.dates.parts(db, cycle=cycle.id if cycle else None, writes=writes)
+            dates = self.dates.parts(db, group=group.name, cycle=cycle.id if cycle else None, writes=writes)
             first = first_steps(db, asker=me, group=group.id) if writes else []
             earlier = [
                 each

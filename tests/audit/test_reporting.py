@@ -20,11 +20,7 @@ UNTIL = date(2030, 1, 1)
 def told(circle):
     """Ana's assessment, over; her look back and her letter."""
     meeting = Meeting(circle)
-    meeting.send("Ana", mark="rarely", words="ANAS VIEW", evidence_for="ONCE IN TIME")
-    meeting.go("peers")
-    meeting.send("Ben", mark="always", words="BENS VIEW", basis="sat in")
-    for step in ("account", "reveal", "closing"):
-        meeting.go(step)
+    meeting.hold("ANAS VIEW", "BENS VIEW", evidence_for="ONCE IN TIME")
     meeting.close()
     circle.clock.go_on(days=30)
     ana = circle.desk("Ana")

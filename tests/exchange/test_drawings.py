@@ -18,11 +18,7 @@ from workbench.practice import services as practice
 def told(circle):
     """Ana's assessment in a cycle that is over, her look back at it, and her line shown to the group."""
     meeting = Meeting(circle)
-    meeting.send("Ana", mark="rarely", words="I ran over", evidence_for="Once in time")
-    meeting.go("peers")
-    meeting.send("Ben", mark="always", words="Never noticed", basis="sat in")
-    for step in ("account", "reveal", "closing"):
-        meeting.go(step)
+    meeting.hold("I ran over", "Never noticed", evidence_for="Once in time")
     circle.clock.go_on(days=30)
     ana = circle.desk("Ana")
     with ana.transaction() as db:

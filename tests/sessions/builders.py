@@ -34,6 +34,14 @@ class Meeting:
             seen = queries.session(db, asker=desk.me, session=self.session, at=desk.now()).place.revision
             moves.move(db, by=desk.me, session=self.session, to=to, seen=seen, at=desk.now())
 
+    def hold(self, own: str, peers: str, **said: str) -> None:
+        """Hold the assessment: Ana's own view, Ben's, all shown; the last word is still to come."""
+        self.send("Ana", mark="rarely", words=own, **said)
+        self.go("peers")
+        self.send("Ben", mark="always", words=peers, basis="sat in")
+        for step in ("account", "reveal", "closing"):
+            self.go(step)
+
     def close(self, name: str = "Ana", seen: int = 0, stance: str = "hold") -> None:
         desk = self.circle.desk(name)
         with desk.transaction() as db:

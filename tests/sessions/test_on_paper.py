@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from tests.builders import Circle
 from workbench.cli.app import app
+from workbench.core.paper import Paper
 from workbench.core.rights import Refused
 from workbench.exchange.carried import ways_of
 from workbench.forms import services as write
@@ -49,7 +50,7 @@ def test_nothing_on_paper_asks_another_host_or_runs() -> None:
 
 
 @pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("us-letter", 612)])
-def test_a_pdf_is_tagged_named_and_of_the_size_that_was_asked_for(paper: on_paper.Paper, width: int) -> None:
+def test_a_pdf_is_tagged_named_and_of_the_size_that_was_asked_for(paper: Paper, width: int) -> None:
     made = on_paper.as_pdf(on_paper.every(ALL), paper=paper)
     assert made.startswith(b"%PDF")
     for part in (b"/StructTreeRoot", b"/Lang", b"/MarkInfo"):

@@ -62,11 +62,11 @@ def report(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Make something to print."""
-    from workbench.core.paper import as_html, as_pdf
+    from workbench.core.paper import Paper, as_html, as_pdf
     from workbench.exchange.writing import put
     from workbench.sessions import on_paper
 
-    size: on_paper.Paper = "a4" if paper == Size.a4 else "us-letter"
+    size: Paper = "a4" if paper == Size.a4 else "us-letter"
     if name != Report.cards:
         if group is None or link is None or until is None:
             raise Refused(_("A report is for one person in one group, until a day. Nothing was written. Add "

@@ -124,6 +124,11 @@ def _block(block: dict[str, Any]) -> str:
 
 def as_pdf(report: Report, *, paper: Paper = "a4") -> bytes:
     """Return a report as a tagged PDF; refuse where what draws it is not installed."""
+    return typeset("report.typ", asdict(report), paper=paper)
+
+
+def typeset(template: str, told: dict[str, Any], *, paper: Paper) -> bytes:
+    """Return a tagged PDF of a template in ``templates/paper``; all words come to it as data."""
     try:
         import typst
     except ImportError as error:
@@ -131,7 +136,7 @@ def as_pdf(report: Report, *, paper: Paper = "a4") -> bytes:
             _("What makes a PDF is not installed. Nothing was written. Use --as html and print that, or "
               "install practice-workbench[paper].")
         ) from error  # fmt: skip
-    told = asdict(report) | {"paper": paper, "lang": language().partition("-")[0], "dir": direction()}
-    template = content("templates", "paper", "report.typ").read_bytes()
-    made: bytes = typst.compile(template, format="pdf", sys_inputs={"told": json.dumps(told)})
+    said = told | {"paper": paper, "lang": language().partition("-")[0], "dir": direction()}
+    source = content("templates", "paper", template).read_bytes()
+    made: bytes = typst.compile(source, format="pdf", sys_inputs={"told": json.dumps(said)})
     return made

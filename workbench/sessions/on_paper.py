@@ -5,13 +5,12 @@ What stands on them comes from the protocol itself: a card for each step, and fo
 with a heading for each thing that is recorded, in the order of the steps.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
-from typing import Any, Literal
+from typing import Any
 
-from workbench.content import content
+from workbench.core.paper import Paper, typeset
 from workbench.core.rights import Refused
 from workbench.core.words import _, direction, language, ngettext
 from workbench.practice.queries import Wording
@@ -19,8 +18,6 @@ from workbench.sessions import disclosure
 from workbench.sessions.altered import who_words
 from workbench.sessions.notes import EVERYONE, NOTES, PEERS, PRACTITIONER
 from workbench.sessions.protocols import KINDS, MEETING, Protocol, protocol
-
-Paper = Literal["a4", "us-letter"]
 
 
 @dataclass(frozen=True)
@@ -208,17 +205,7 @@ def _field_html(field: Place) -> str:
 
 def as_pdf(kinds: Sequence[Kind], *, paper: Paper) -> bytes:
     """Return it all as a tagged PDF; refuse where what draws it is not installed."""
-    try:
-        import typst
-    except ImportError as error:
-        raise Refused(
-            _("What makes a PDF is not installed. Nothing was written. Use --as html and print that, or "
-              "install practice-workbench[paper].")
-        ) from error  # fmt: skip
     told = {
-        "title": _("Cards and sheets for paper"), "paper": paper, "lang": language(), "dir": direction(),
-        "words": words(), "kinds": [asdict(kind) for kind in kinds],
+        "title": _("Cards and sheets for paper"), "words": words(), "kinds": [asdict(each) for each in kinds]
     }  # fmt: skip
-    template = content("templates", "paper", "cards.typ").read_bytes()
-    made: bytes = typst.compile(template, format="pdf", sys_inputs={"told": json.dumps(told)})
-    return made
+    return typeset("cards.typ", told, paper=paper)

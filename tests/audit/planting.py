@@ -32,6 +32,7 @@ from workbench.sessions.protocols import protocol
 # Columns of text that hold no one's words: what is chosen from a list, what the group or the room made.
 CODES = {
     "boxes.about", "components.fate", "criteria.fate", "cycle_words.kind", "cycle_plans.begins",
+    "reminders.often",
     "calendar_feeds.token_hash",
     "closings.stance", "groups.name", "groups.zone",
     "contracts.criteria", "lifetimes.kind", "notebooks.made_hash", "notebooks.path", "notebooks.template",

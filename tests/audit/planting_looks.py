@@ -9,6 +9,7 @@ from tests.frames import said
 from workbench.core import private
 from workbench.models.audit import CycleWords, ReleasedThread, ThenRating
 from workbench.models.base import new_id
+from workbench.models.cycles import Reminder
 from workbench.models.journal import Visit
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def plant_looks(circle: "Planted", db: Db, name: str, criterion: str) -> None:
                 words=words, by_id=by, at=at,
             ),
         )  # fmt: skip
+    at_home = f"{circle.word(name, 'reminders.address')}@example.org"
+    db.add(Reminder(entity=by, revision=1, often="weekly", address=at_home, by_id=by, at=at))
     db.add(
         Visit(
             group_id=circle.group,

@@ -13,7 +13,7 @@ from workbench.core.words import _
 from workbench.forms import erasing as forms
 from workbench.journal import erasing as journal
 from workbench.models.audit import CycleWords, ReleasedThread, ThenRating
-from workbench.models.cycles import CalendarFeed, Notebook
+from workbench.models.cycles import CalendarFeed, Notebook, Reminded, Reminder
 from workbench.people import erasing as people
 from workbench.people import queries
 from workbench.practice import erasing as practice
@@ -46,6 +46,8 @@ def delete_me(db: Db, *, by: str, typed: str, at: datetime) -> None:
         sessions.forget_criteria(db, person=by, gone=gone)
         db.execute(delete(Notebook).where(Notebook.owner_id == by))
         db.execute(delete(CalendarFeed).where(CalendarFeed.person_id == by))
+        db.execute(delete(Reminded).where(Reminded.by_id == by))
+        remove_reminders(db, [by])
         people.erase_person(db, person=by, at=at)
 
 
@@ -67,6 +69,11 @@ def remove_cycle_words(db: Db, entities: Sequence[str]) -> None:
     """Remove texts of the end of a cycle with their boxes; inside of ``erasing``."""
     forget(db, db.scalars(select(CycleWords).where(CycleWords.entity.in_(entities))).all())
     db.execute(delete(CycleWords).where(CycleWords.entity.in_(entities)))
+
+
+def remove_reminders(db: Db, people: Sequence[str]) -> None:
+    """Remove how somebody wanted to be reminded, with their mail address; inside of ``erasing``."""
+    db.execute(delete(Reminder).where(Reminder.entity.in_(people)))
 
 
 def goes() -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workbench.audit.lasting import ENDED, LINE, THEN
+from workbench.audit.lasting import ENDED, LINE, REMINDER, THEN
 from workbench.core.lasting import Lasting
 from workbench.core.rights import Answer
 from workbench.core.words import _, ngettext
@@ -45,7 +45,7 @@ GUESSES: dict[str, int] = {
 }  # fmt: skip
 FIXED: dict[str, int] = {
     HANDED: 0, LINE: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30,
-    MEETING_CODE: 1,
+    MEETING_CODE: 1, REMINDER: 366,
 }  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def kind_words(kind: str) -> str:
         LOOK_BACK: _("What somebody found when they looked back, from when it was written"),
         THEN: _("How you were in an earlier cycle by today's understanding, from when it was written"),
         ENDED: _("A letter to oneself, or what somebody said the group learns, from when it was written"),
+        REMINDER: _("A mail address to which somebody wanted to be reminded, from when it was given"),
         LINE: _("A line of your own that you showed to the group, from its end"),
         HANDED: _("That others can open a released entry, from the release's end"),
         DOUBT: _("A doubt that the practitioner does not keep, thirty days after it was written"),

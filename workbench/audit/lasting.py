@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session as Db
 
 from workbench.core.lasting import Lasting
 from workbench.models.audit import CycleWords, ReleasedThread, ThenRating
+from workbench.models.cycles import Reminder
 from workbench.people.queries import left_at
 
-THEN, LINE, ENDED = "then", "line", "end of a cycle"
+THEN, LINE, ENDED, REMINDER = "then", "line", "end of a cycle", "reminder"
 
 
 def lasting(db: Db) -> list[Lasting]:
@@ -18,6 +19,8 @@ def lasting(db: Db) -> list[Lasting]:
     texts = select(CycleWords.entity, CycleWords.by_id, CycleWords.group_id, func.max(CycleWords.at))
     kept = texts.group_by(CycleWords.entity, CycleWords.by_id, CycleWords.group_id)
     found += [Lasting(ENDED, entity, by, (group,), at) for entity, by, group, at in db.execute(kept)]
+    asked = select(Reminder.entity, func.max(Reminder.at)).group_by(Reminder.entity)
+    found += [Lasting(REMINDER, person, person, (), at) for person, at in db.execute(asked)]
     for row in db.scalars(select(ReleasedThread)):
         left = left_at(db, person=row.by_id, group=row.group_id)
         end = min(row.ends_at, left) if left is not None and row.at <= left else row.ends_at

@@ -19,6 +19,7 @@ from workbench.core.drafts import drafts
 from workbench.core.words import _
 from workbench.journal import queries as journal
 from workbench.journal.visiting import visits
+from workbench.models.cycles import Reminder
 from workbench.models.people import Membership, Standing
 from workbench.models.practice import Criterion, Voice
 from workbench.models.sessions import Session
@@ -69,6 +70,7 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
         "entries": [asdict(entry) for entry in journal.my_entries(db, asker=asker, group=group)],
         "ratings_of_then": [asdict(each) for each in ratings_of_then(db, asker=asker, group=group)],
         "ends_of_cycles": [asdict(e) for e in written(db, asker=asker, group=group) if e.by == asker],
+        "reminders": _reminders(db, asker),
         "lines_shown": [
             asdict(each) for each in shown_now(db, asker=asker, group=group, at=at) if each.by == asker
         ],
@@ -79,6 +81,11 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
             for place, kept in drafts(db, author=asker).items()
         ],
     }
+
+
+def _reminders(db: Db, asker: str) -> list[dict[str, Any]]:
+    rows = db.scalars(select(Reminder).where(Reminder.entity == asker).order_by(Reminder.revision))
+    return [{"often": row.often, "address": row.address, "at": row.at} for row in rows]
 
 
 def _standings(db: Db, asker: str, group: str, names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -168,6 +175,7 @@ def as_text(told: Mapping[str, Any]) -> str:
         "entries": _("My entries"),
         "ratings_of_then": _("How I was then, by my understanding of later"),
         "ends_of_cycles": _("What I wrote at the end of a cycle"),
+        "reminders": _("How I wanted to be reminded"),
         "lines_shown": _("Lines that I show to the group"),
         "visits": _("What visitors saw"),
         "sessions": _("Meetings"),

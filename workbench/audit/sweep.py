@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session as Db
 
 from workbench.audit import lasting as looks
-from workbench.audit.erasure import remove_cycle_words, remove_ratings
+from workbench.audit.erasure import remove_cycle_words, remove_ratings, remove_reminders
 from workbench.audit.lapsing import COPIES, lapses
 from workbench.audit.lifetimes import Days
 from workbench.core.boxes import take_back
@@ -99,6 +99,7 @@ WORDS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     entries.HANDED: take_back,
     looks.THEN: remove_ratings,
     looks.ENDED: remove_cycle_words,
+    looks.REMINDER: remove_reminders,
     looks.LINE: _rows(ReleasedThread),
     ways.DRAFT: _rows(Draft),
 }

@@ -13,10 +13,11 @@ from widgets.prose import Html
 from workbench.core.clock import shown_day
 from workbench.core.desk import Desk
 from workbench.core.words import _
-from workbench.cycles import calendar, planning
+from workbench.cycles import calendar, planning, reminding
 from workbench.cycles.calendar import Dated
 from workbench.cycles.planning import PHASES, Planned
 from workbench.cycles.planning import phase_words as words_of
+from workbench.cycles.reminding import DAILY, NEVER, WEEKLY, Asked
 from workbench.people.rules import readers_in_group
 from workbench.people.views import room_address
 from workbench.screen.forms import attempt
@@ -45,11 +46,13 @@ class Dates:
         here = [each for each in every if each.group == group]
         told = words("dates", *dates_words(here, plan), *file)
         shared = until is not None
+        asked = reminding.asked(db, asker=me, at=at)
         address = Part("feed", (shared, self.address), lambda: self._feed(shared=shared))
+        mail = Part("remind", asked, lambda: self._remind(asked))
         if plan is None or not writes or cycle is None:
-            return [told, address]
+            return [told, address, mail]
         rhythm = Part("rhythm", (cycle, plan.revision), lambda: self._rhythm(cycle, plan))
-        return [told, rhythm, address]
+        return [told, rhythm, address, mail]
 
     def _rhythm(self, cycle: str, plan: Planned) -> Form:
         def write(_name: str, values: Values) -> None:
@@ -114,6 +117,38 @@ class Dates:
             form.message = _("The address is shown once: {address}").format(address=address)
         elif shared:
             form.message = _("You have an address. It was shown once; make a new one to see one again.")
+        return form
+
+    def _remind(self, asked: Asked) -> Form:
+        def act(_name: str, values: Values) -> None:
+            def do(db: Db) -> None:
+                reminding.ask(
+                    db, by=self.desk.me, often=str(values["often"]), address=str(values.get("address", "")),
+                    seen=asked.revision, at=self.desk.now(),
+                )  # fmt: skip
+
+            if attempt(self.desk, form, do, _("It is written down.")):
+                self.again()
+
+        ways = (
+            (NEVER, _("never")), (DAILY, _("each day on which something is due")),
+            (WEEKLY, _("each week in which something is due")),
+        )  # fmt: skip
+        readers = _("Who reads this: whoever runs the room could. It is not sealed.")
+        form = Form(
+            heading=_("Remind me by mail"),
+            intro=_("Only of days, never of words, and only where whoever runs the room has named a mail "
+                    "server. It ends by itself after a year."),
+            folded=True,
+            fields=[
+                Field("often", _("How often"), "choice", ways),
+                Field("address", _("My mail address"), "line", seen_by=readers),
+            ],
+            values={"often": asked.often, "address": asked.address},
+            actions=[Action("remind", _("Keep this"))],
+            on_action=act,
+            level=3,
+        )  # fmt: skip
         return form
 
 

@@ -64,7 +64,8 @@ def what_happens(zone: str) -> Html:
         prose.para(
             _(
                 "What is yours alone is sealed with a key of yours, and neither the group nor whoever runs "
-                "the machine can read it. What you send in is not sealed. Nothing is sent anywhere else."
+                "the machine can read it. What you send in is not sealed. Nothing is sent anywhere "
+                "else, but a reminder of days to whoever asks for one."
             )
         ),
         to_what_happens(),

@@ -36,3 +36,17 @@ class CalendarFeed(Model):
     made_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Reminder(Record):
+    """How often somebody wants to be reminded by mail, and where. The entity is the person."""
+
+    __tablename__ = "reminders"
+    often: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+
+
+class Reminded(AppendOnly):
+    """That a reminder went out to somebody."""
+
+    __tablename__ = "reminded"

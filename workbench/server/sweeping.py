@@ -1,4 +1,4 @@
-"""The sweep of an open room: at its start and each hour, beside the pages, without anybody's doing."""
+"""The sweep of an open room, and its reminders: at its start and each hour, without anybody's doing."""
 
 import asyncio
 import logging
@@ -10,6 +10,7 @@ from tornado.ioloop import PeriodicCallback
 from workbench.audit.sweep import Swept, sweep
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
+from workbench.server.mailing import post, remind
 
 EVERY = 3_600_000  # milliseconds
 
@@ -18,6 +19,8 @@ def swept(workspace: Workspace) -> Swept | None:
     """Sweep once over a line of its own to the store; a failure is told in the log and stops nothing."""
     store = Store(workspace.store_url)
     try:
+        if (through := post()) is not None:
+            remind(store, through)
         return sweep(store, workspace)
     except Exception as error:
         where = [f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]

@@ -25,8 +25,8 @@ def _kept() -> list[Section]:
             _("Where it lies"),
             (
                 _("All that is written here lies in one folder on the machine that runs this room. No page "
-                  "asks another machine for anything, and nothing is sent anywhere, but a reminder of days by "
-                  "mail to whoever asked for it, where whoever runs the room has set that up."),
+                  "asks another machine for anything, and nothing is sent anywhere, but a reminder of days "
+                  "by mail to whoever asked for it, where whoever runs the room has set that up."),
             ),
         ),
         (

@@ -25,6 +25,7 @@ class Held:
     here: tuple[str, ...]
     agenda: tuple[held.Wanted, ...]
     used: tuple[held.Used, ...]
+    missed: tuple[held.Wanted, ...]
     turn: int
 
 
@@ -37,7 +38,11 @@ class Container:
     def read(self, db: Db, meeting: str, *, group: str, turn: int) -> Held:
         """Read what stands around the turns of a meeting."""
         used = held.time_used(db, asker=self.desk.me, group=group, besides=meeting)
-        return Held(held.here(db, meeting), held.agenda(db, meeting), used, turn)
+        agenda = held.agenda(db, meeting)
+        again = {(each.person, each.kind) for each in agenda}
+        before = held.not_reached(db, asker=self.desk.me, group=group, besides=meeting)
+        missed = tuple(each for each in before if (each.person, each.kind) not in again)
+        return Held(held.here(db, meeting), agenda, used, missed, turn)
 
     def opening(self, *, may: bool) -> list[Part]:
         """Return what opens a meeting, where none is held."""
@@ -65,13 +70,19 @@ class Container:
 
     def _agenda(self, seen: SessionSeen, here: Held) -> list[Part]:
         told = [words("agenda", gathered.agenda_words(seen, here.agenda))]
+        known = tuple(each for each in here.missed if each.person in seen.names)
+        missed = gathered.not_reached_words(seen, known)
+        if missed:
+            told.insert(0, words("missed", missed))
         if not seen.i_take_part:
             return told
         mine = tuple(w for w in here.agenda if w.person == self.desk.me and w.session is None)
         own = gathered.used_words(here.used, seen.zone)
         if own:
             told.append(words("own-time", own))
-        told.append(Part("want", tuple(w.kind for w in mine), lambda: self._wanting_form(seen)))
+        own_missed = next((each for each in known if each.person == self.desk.me), None)
+        key = (tuple(w.kind for w in mine), own_missed)
+        told.append(Part("want", key, lambda: self._wanting_form(seen, own_missed)))
         if mine:
             told.append(Part("give-back", mine, lambda: self._giving_form(seen, mine)))
         return told
@@ -122,7 +133,7 @@ class Container:
         form = Form(actions=[Action("leave", _("I am leaving"), "quiet", confirm=sure)], on_action=leave)
         return form
 
-    def _wanting_form(self, seen: SessionSeen) -> Form:
+    def _wanting_form(self, seen: SessionSeen, missed: held.Wanted | None) -> Form:
         def want(_name: str, values: dict[str, Any]) -> None:
             kind, minutes = str(values["kind"]), str(values["minutes"])
             if not kind or not minutes:
@@ -144,6 +155,7 @@ class Container:
                 Field("kind", _("For what"), "choice", kinds),
                 Field("minutes", _("How long"), "select", lengths),
             ],
+            values={"kind": missed.kind, "minutes": str(missed.minutes)} if missed else {},
             actions=[Action("want", _("Put me on the list"), "plain")],
             on_action=want,
         )

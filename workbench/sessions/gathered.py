@@ -45,6 +45,14 @@ def agenda_words(seen: SessionSeen, agenda: Sequence[Wanted]) -> prose.Html:
     return prose.together(prose.heading(_("Who wants time"), 3), prose.people(told))
 
 
+def not_reached_words(seen: SessionSeen, waiting: Sequence[Wanted]) -> prose.Html | None:
+    """Return what the last meeting did not get to; None where it got to all, or they have asked again."""
+    told = [(wanted_words(seen, each), _("first, if they still want it")) for each in waiting]
+    if not told:
+        return None
+    return prose.together(prose.heading(_("Not reached last time"), 3), prose.people(told))
+
+
 def used_words(used: Sequence[Used], zone_name: str) -> prose.Html | None:
     """Return the time of one's own turns in the last meetings; it is told to nobody else."""
     if not used:

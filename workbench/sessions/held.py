@@ -112,6 +112,16 @@ def time_used(db: Db, *, asker: str, group: str, besides: str, meetings: int = 3
     return tuple(Used(each.at, _taken(db, each.id, asker)) for each in held)
 
 
+def not_reached(db: Db, *, asker: str, group: str, besides: str) -> tuple[Wanted, ...]:
+    """Return who had asked for time in the last meeting besides one, and did not get to it."""
+    refuse_unless(may_look_in(people.standing(db, person=asker, group=group)))
+    before = select(Session.id).where(
+        Session.group_id == group, Session.kind == MEETING, Session.id != besides
+    )
+    last = db.scalar(before.order_by(Session.at.desc(), Session.id).limit(1))
+    return tuple(each for each in agenda(db, last) if each.session is None) if last else ()
+
+
 def _taken(db: Db, meeting: str, person: str) -> timedelta:
     turns = {item.session for item in agenda(db, meeting) if item.person == person and item.session}
     moves: dict[str, list[StageMove]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """
 What a person's trends page costs as the years go by: seconds of the server, and bytes to the phone.
 
-    python -m bench.trends [--years 1 3 10] [--federation]
+    python -m bench.trends [--years 1 3 10] [--federation] [--write]
 
 A group of twelve, a cycle a month, thirty criteria, an own view and three peers' each time; everything in
 it is invented. The page is opened and filtered by the same code that a phone asks, without its browser.
@@ -11,7 +11,6 @@ what the rules, the words and the pictures cost. With ``--federation`` a thousan
 
 import argparse
 import json
-import os
 import statistics
 import time
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import text
 
+from bench.measuring import results
 from bench.measuring.years import FEDERATION, LARGE, Size, Years, lay_in
 from tests.builders import make_tables
 from tests.screens import on_page
@@ -46,25 +46,26 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--years", type=int, nargs="+", default=[1, 3, 10])
     asked.add_argument("--federation", action="store_true")
+    asked.add_argument("--write", action="store_true", help="put it into RESULTS.md")
     chosen = asked.parse_args()
     sizes = {f"{years} y": replace(LARGE, cycles=12 * years) for years in chosen.years}
     if chosen.federation:
         sizes["federation"] = FEDERATION
-    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; medians of {TIMES}")
-    heads = (
-        "judgements",
-        "bare ms",
-        "open ms",
-        "filter ms",
-        "largest fig kB",
-        "page kB",
-        "plain ms",
-        "ratio",
-    )
-    print(f"{'':>10}" + "".join(f"{head:>15}" for head in heads))
+    told = f"{results.load()} at the start; medians of {TIMES}.".capitalize()
+    rows = [HEADS]
     for name, size in sizes.items():
         with TemporaryDirectory() as folder:
-            print(f"{name:>10}" + "".join(f"{each:>15}" for each in _measured(Path(folder), size)))
+            rows.append([name, *_measured(Path(folder), size)])
+    print(f"{told}\n\n{results.printed(rows)}")
+    if chosen.write:
+        how = " ".join((__doc__ or "").split("\n\n")[2].split())
+        results.write("Years", "\n\n".join([results.machine(), how, told, results.marked(rows)]))
+
+
+HEADS = [
+    "", "judgements", "bare page (ms)", "with all pictures (ms)", "one filter (ms)", "largest figure (kB)",
+    "all of it (kB)", "plain SQL and pandas (ms)", "pictures to plain",
+]  # fmt: skip
 
 
 def _measured(folder: Path, size: Size) -> list[str]:

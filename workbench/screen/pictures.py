@@ -44,7 +44,8 @@ def _told(row: Mapping[str, str]) -> Told:
 def _opened(behind: Any, places: Mapping[Told, int]) -> Any:
     """Return what a point opens on: the number of its row in the table, or its lines."""
     if isinstance(behind, dict):
-        return places.get(_told(behind), lines(behind))
+        place = places.get(_told(behind))
+        return lines(behind) if place is None else place
     if isinstance(behind, list | tuple) and behind and isinstance(behind[0], dict):
         return [line for told in behind for line in lines(told)]
     return behind

@@ -76,6 +76,7 @@ def test_peers_judge_account_and_method_apart_and_all_is_shown_at_once(audit: Au
     assert audit.reads("Cai") == {"CAIS METHOD"}
     assert audit.reads("Ana") == set()  # not even the practitioner
     assert "BENS ACCOUNT" not in audit.page("Ana")
+    assert "Each writes alone; it is shown later." in audit.page("Ana")
     audit.go("shown")
     for name in ("Ana", "Ben", "Cai"):
         assert {"BENS ACCOUNT", "CAIS METHOD"} <= audit.reads(name)

@@ -190,9 +190,9 @@ def notes_words(seen: SessionSeen, kind: str, *, headed: bool = True) -> prose.H
     told = [note_said(n, seen) for n in seen.notes if n.kind == kind]
     if not headed:
         return prose.together(*told)
-    return prose.together(
-        prose.heading(note_words(kind), 3), *(told or [prose.para(_("Nothing written yet."))])
-    )
+    waits = NOTES[kind].apart and NOTES[kind].apart not in seen.place.visited
+    none = _("Each writes alone; it is shown later.") if waits else _("Nothing written yet.")
+    return prose.together(prose.heading(note_words(kind), 3), *(told or [prose.para(none)]))
 
 
 def note_said(note: NoteSeen, seen: SessionSeen) -> prose.Html:

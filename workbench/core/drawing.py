@@ -174,10 +174,9 @@ class Sheet:
     def _legend(self) -> int:
         """Return how many pixels the legend takes on the narrowest page."""
         names = [width(trace["name"]) for trace in self._traces if trace["showlegend"]]
-        if not names:
-            return 0
-        beside = max(1, int((self.width - 24) / (max(names) * (LETTER + 1) + 48)))
-        return 4 + 20 * -(-len(names) // beside)
+        room = self.width - self.left - 12  # plotly breaks a legend where the panels end
+        beside = max(1, int(room / (max(names, default=0) * (LETTER + 1) + 48)))
+        return 4 + 20 * -(-len(names) // beside) if names else 0
 
     def finished(self, *, people: Sequence[str] = (), empty: str = "") -> go.Figure:
         """Return the figure, with who is who at its foot."""

@@ -229,6 +229,7 @@ def close(held: Held) -> None:
     """Close the meeting."""
     held.go_on("meeting", "How we did this")
     held.everyone[1].notes("How we did this", "We kept the time")
+    held.fay.sees("We kept the time")  # or the page would change under the next press
     held.go_on("meeting", "Closing")
     held.fay.press("End this session", sure=True)
     for guest in held.everyone:

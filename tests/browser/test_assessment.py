@@ -212,7 +212,8 @@ def test_what_was_said_shows_on_ones_own_trends_and_nobody_elses(
     for guest in (gil, hana):
         gathering.open(guest, f"{gathering.address}/voila/render/pages/trends.ipynb")
     gil.press("Show my pictures")
-    gil.page.locator(".wb-plot").first.scroll_into_view_if_needed()
+    gil.sees("What to show")  # the page has laid itself out anew
+    gil.page.locator(".wb-plot").filter(has_text="on its own scale").scroll_into_view_if_needed()
     expect(gil.page.locator(".js-plotly-plot").first).to_be_visible(timeout=60_000)
     hana.sees("There is nothing to show yet")
     gil.page.screenshot(path=shots / "trends-phone.png", full_page=True)

@@ -169,6 +169,20 @@ class Gathering:
         expect(guest.page.locator(".wb-parts").first).to_be_visible(timeout=2 * PATIENCE)
 
 
+@contextmanager
+def come_in(gathering: Gathering, browser: Browser, *names: str) -> Iterator[list[Guest]]:
+    """Let people come in, the first at a laptop, the last by night; nothing may go wrong on any page."""
+    everyone = [
+        gathering.join(browser, name, phone=name != names[0], dark=name == names[-1]) for name in names
+    ]
+    try:
+        yield everyone
+    finally:
+        for guest in everyone:
+            guest.context.close()
+    assert [guest.trouble for guest in everyone] == [[] for _name in names]
+
+
 WORDINGS = (
     ("I end when I said I would", "I run over", ("rarely", "mostly", "reliably")),
     ("I leave a silence be", "I fill it", ()),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.gathering import PATIENCE, Gathering, Guest, gathered
+from tests.browser.gathering import PATIENCE, Gathering, Guest, come_in, gathered
 from tests.browser.turns import ATurn
 from workbench.sessions.protocols import AUDIT
 
@@ -12,17 +12,9 @@ READING, ACCOUNT, METHOD = "Fewer endings, and harder ones", "The account holds"
 
 
 def test_one_gives_an_account_and_two_judge_it_apart(tmp_path: Path, browser: Browser, shots: Path) -> None:
-    with gathered(tmp_path, ("Ana", "Ben", "Cai")) as gathering:
-        everyone = [
-            gathering.join(browser, name, phone=name != "Ana", dark=name == "Cai")
-            for name in ("Ana", "Ben", "Cai")
-        ]
-        try:
-            _held(gathering, everyone, shots)
-        finally:
-            for guest in everyone:
-                guest.context.close()
-        assert [guest.trouble for guest in everyone] == [[], [], []]
+    names = ("Ana", "Ben", "Cai")
+    with gathered(tmp_path, names) as gathering, come_in(gathering, browser, *names) as everyone:
+        _held(gathering, everyone, shots)
 
 
 def _held(gathering: Gathering, everyone: list[Guest], shots: Path) -> None:

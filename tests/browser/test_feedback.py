@@ -4,24 +4,16 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.browser.gathering import Gathering, Guest, gathered
+from tests.browser.gathering import Gathering, Guest, come_in, gathered
 from workbench.sessions.protocols import protocol
 
 STEPS = [stage.title for stage in protocol("feedback").stages]
 
 
 def test_one_asks_for_feedback_and_keeps_a_list(tmp_path: Path, browser: Browser, shots: Path) -> None:
-    with gathered(tmp_path, ("Fay", "Gil", "Hana")) as gathering:
-        everyone = [
-            gathering.join(browser, name, phone=name != "Fay", dark=name == "Hana")
-            for name in ("Fay", "Gil", "Hana")
-        ]
-        try:
-            _held(gathering, everyone, shots)
-        finally:
-            for guest in everyone:
-                guest.context.close()
-        assert [guest.trouble for guest in everyone] == [[], [], []]
+    names = ("Fay", "Gil", "Hana")
+    with gathered(tmp_path, names) as gathering, come_in(gathering, browser, *names) as everyone:
+        _held(gathering, everyone, shots)
 
 
 def _held(gathering: Gathering, everyone: list[Guest], shots: Path) -> None:

@@ -75,7 +75,7 @@ def test_each_shape_says_its_title_origin_licence_and_items(tmp_path, name):
 def test_what_others_have_published_comes_in_whole(tmp_path, name):
     path = DATA / name
     if not path.exists():
-        pytest.skip("These files do not lie beside this checkout.")
+        pytest.skip("Published by others and not ours to ship; read where it lies beside the checkout.")
     told = framework(path)
     assert len(told.items) == REAL[name]
     typed = a_workspace(tmp_path)
@@ -95,7 +95,7 @@ def test_what_others_have_published_comes_in_whole(tmp_path, name):
 def test_columns_of_a_table_are_told_word_for_word(tmp_path):
     path = DATA / "b_frameworks" / "onet18_tasks.csv"
     if not path.exists():
-        pytest.skip("These files do not lie beside this checkout.")
+        pytest.skip("Published by others and not ours to ship; read where it lies beside the checkout.")
     with path.open(encoding="utf-8", newline="") as file:
         theirs = [row["Task"] for row in csv.DictReader(file)]
     assert [item.wording for item in framework(path).items] == theirs

@@ -1,16 +1,15 @@
 """How one carves the job (V8), and beside it, alone and by choice, how another does who shows it now."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 from sqlalchemy.orm import Session as Db
 
 from widgets import prose
 from widgets.form import Action, Field, Form, Values
-from workbench.audit import descent, genealogy, rules, services
+from workbench.audit import genealogy, rules, services
+from workbench.audit.component_map import columns, component_map, component_map_table, rows_of
 from workbench.audit.descent import Cycles
 from workbench.audit.looking import Line
 from workbench.audit.rules import DAY, SEASON, WEEKS
@@ -24,32 +23,6 @@ from workbench.screen.parts import Part, words
 
 Rows = Sequence[dict[str, Any]]
 NOBODY = "nobody"
-
-
-def component_map(frame: pd.DataFrame, cycles: Cycles) -> go.Figure:
-    """Draw how one person carves the job over the cycles, a lane for each part."""
-    return genealogy.genealogy(frame, cycles)
-
-
-def component_map_table(frame: pd.DataFrame, cycles: Cycles) -> list[dict[str, str]]:
-    """Return the same as rows of text; the criteria that stand under a part now go with it."""
-    return descent.table(frame, cycles)
-
-
-def columns() -> tuple[tuple[str, str], ...]:
-    """Return the columns of the table beside it."""
-    return (
-        ("words", _("Part of the job")), ("did", _("What became of it")), ("date", _("Date")),
-        ("cycle", _("Cycle")), ("who", _("By")), ("why", _("Why")), ("lack", _("Criteria under it")),
-    )  # fmt: skip
-
-
-def rows_of(line: Line) -> list[dict[str, Any]]:
-    """Return what somebody shows as rows for the picture."""
-    return [
-        {**row, "at": datetime.fromisoformat(row["at"]), "labels": (), "grew_from": ()}
-        for row in line.content
-    ]
 
 
 class Carving:

@@ -1,14 +1,10 @@
 """Standing differences (V9): what was adopted, and how some see it otherwise; both texts whole."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session as Db
 
-from widgets import prose
-from workbench.core.clock import shown_day
-from workbench.core.words import _
 from workbench.practice import queries as practice
 from workbench.practice.hearing import said
 from workbench.practice.rules import DIFFERING, HELD, settled
@@ -41,24 +37,3 @@ def differences(db: Db, *, asker: str, group: str, at: datetime) -> list[Differe
             if voice.stand == DIFFERING
         ]
     return sorted(found, key=lambda each: each.since)
-
-
-def differences_words(every: list[Difference], names: Mapping[str, str]) -> list[prose.Html]:
-    """Return the board: each difference as a card, nobody's text shortened."""
-    cards = [
-        prose.together(
-            prose.said(
-                each.holds,
-                _("proposed by {name}").format(name=names.get(each.proposed_by, "")),
-                _("holds since {day}").format(day=shown_day(each.adopted_at)),
-            ),
-            prose.said(
-                each.words,
-                _("{name} sees it differently").format(name=names.get(each.sees, "")),
-                _("last said {day}").format(day=shown_day(each.since)),
-            ),
-        )
-        for each in every
-    ]
-    note = _("They stand, and may go on standing. That there are more of them is no bad sign.")
-    return [prose.heading(_("Standing differences")), prose.para(note), prose.cards(cards)]

@@ -8,10 +8,10 @@ from widgets import prose
 from widgets.form import Action, Field, Form
 from workbench.audit import descent, evidence, figures, genealogy, rhythm
 from workbench.audit.carving import Carving
-from workbench.audit.differences import differences_words
 from workbench.audit.looking_back import LookingBack
 from workbench.audit.seen import Rows, TrendsSeen, Wanted, first_of, trends_seen
 from workbench.audit.showing import Showing
+from workbench.audit.views import differences_words
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.people.views import to_other_groups

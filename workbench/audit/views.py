@@ -1,7 +1,11 @@
-"""A cycle's report in words: what happened, without results."""
+"""The audit in words on screen: what happened in a cycle, without results, and the differences that stand."""
+
+from collections.abc import Mapping
 
 from widgets import prose
+from workbench.audit.differences import Difference
 from workbench.audit.queries import Report
+from workbench.core.clock import shown_day
 from workbench.core.words import _
 from workbench.sessions.seen import SessionSeen, Sitting
 from workbench.sessions.views import closing_words, stage_path
@@ -40,3 +44,24 @@ def own_words(own: SessionSeen) -> prose.Html:
         closing_words(own, own.closing) if own.closing else none,
         prose.seen_by(_("Who reads this part: you alone.")),
     )
+
+
+def differences_words(every: list[Difference], names: Mapping[str, str]) -> list[prose.Html]:
+    """Return the board: each difference as a card, nobody's text shortened."""
+    cards = [
+        prose.together(
+            prose.said(
+                each.holds,
+                _("proposed by {name}").format(name=names.get(each.proposed_by, "")),
+                _("holds since {day}").format(day=shown_day(each.adopted_at)),
+            ),
+            prose.said(
+                each.words,
+                _("{name} sees it differently").format(name=names.get(each.sees, "")),
+                _("last said {day}").format(day=shown_day(each.since)),
+            ),
+        )
+        for each in every
+    ]
+    note = _("They stand, and may go on standing. That there are more of them is no bad sign.")
+    return [prose.heading(_("Standing differences")), prose.para(note), prose.cards(cards)]

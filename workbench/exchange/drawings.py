@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbench.audit import carving, descent, evidence, genealogy, looking, rhythm
+from workbench.audit import descent, evidence, genealogy, looking, rhythm
 from workbench.audit import figures as audit
+from workbench.audit.component_map import component_map, component_map_table
 from workbench.audit.queries import own_entries
 from workbench.audit.seen import TrendsSeen, trends_seen
 from workbench.core.desk import Desk
@@ -54,7 +55,7 @@ def _lines(seen: TrendsSeen) -> tuple[go.Figure, Table]:
 
 def _map(seen: TrendsSeen) -> tuple[go.Figure, Table]:
     frame = Frame(seen.carved, columns=list(descent.COLUMNS), dtype=object)
-    return carving.component_map(frame, seen.spans), carving.component_map_table(frame, seen.spans)
+    return component_map(frame, seen.spans), component_map_table(frame, seen.spans)
 
 
 OF_A_GROUP: dict[str, Callable[[TrendsSeen], tuple[go.Figure, Table]]] = {

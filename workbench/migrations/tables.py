@@ -3,7 +3,9 @@
 from sqlalchemy import MetaData
 
 from workbench.models import (
+    audit,
     cycles,
+    decisions,
     drafts,
     forms,
     journal,
@@ -17,7 +19,10 @@ from workbench.models import (
 )
 from workbench.models.base import AppendOnly, Model
 
-FILES = (cycles, drafts, forms, journal, keeping, meetings, people, practice, reviews, sessions, vault)
+FILES = (
+    audit, cycles, decisions, drafts, forms, journal, keeping, meetings, people, practice, reviews, sessions,
+    vault,
+)  # fmt: skip
 METADATA: MetaData = Model.metadata
 
 

@@ -36,3 +36,19 @@ class FormVoice(Record):
     form_id: Mapped[str] = mapped_column(ID, ForeignKey("group_forms.id"), index=True)
     stand: Mapped[str]
     words: Mapped[str] = mapped_column(default="")
+
+
+class Remark(Record):
+    """
+    What somebody in the group wrote about a form, a role or a decision, under their own name.
+
+    ``about`` is the entity of the form, or the session of the decision; ``kind`` says what the words are
+    (an answer in a review, a nomination, a stand), ``tag`` what they are said of.
+    """
+
+    __tablename__ = "remarks"
+    group_id: Mapped[str] = mapped_column(ID, ForeignKey("groups.id"), index=True)
+    about: Mapped[str] = mapped_column(ID, index=True)
+    kind: Mapped[str]
+    tag: Mapped[str] = mapped_column(default="")
+    words: Mapped[str] = mapped_column(default="")

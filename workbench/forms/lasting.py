@@ -1,4 +1,4 @@
-"""Since when proposed versions of forms stand that the group has not adopted."""
+"""Since when proposed forms stand that the group has not adopted, and what was written about forms."""
 
 from datetime import datetime
 
@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from workbench.core.lasting import Lasting
 from workbench.forms.rules import PROPOSED
-from workbench.models.forms import FormVoice, GroupForm
+from workbench.models.forms import FormVoice, GroupForm, Remark
 
-FORM = "proposed form"
+FORM, REMARK = "proposed form", "remark"
 
 
 def lasting(db: Session) -> list[Lasting]:
-    """Return proposals that were never adopted, each since the last word about it."""
+    """Return proposals that were never adopted, since the last word about them, and what was written."""
     spoken: dict[str, datetime] = {
         form: at
         for form, at in db.execute(
@@ -22,7 +22,10 @@ def lasting(db: Session) -> list[Lasting]:
     }
     adopted = select(GroupForm.parent_id).where(GroupForm.parent_id.is_not(None))
     rows = db.scalars(select(GroupForm).where(GroupForm.fate == PROPOSED, GroupForm.id.not_in(adopted)))
-    return [
+    proposed = [
         Lasting(FORM, row.id, row.by_id, (row.group_id,), max(row.at, spoken.get(row.id, row.at)))
         for row in rows
     ]
+    kept = (Remark.words != "") | (Remark.tag != "")  # an emptied one stays where dots lie on it
+    said = db.execute(select(Remark.id, Remark.by_id, Remark.group_id, Remark.at).where(kept))
+    return [*proposed, *(Lasting(REMARK, remark, by, (group,), at) for remark, by, group, at in said)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from workbench.core.clock import zone
@@ -43,6 +43,12 @@ def rows(db: Session, *, group: str, topic: str) -> list[GroupForm]:
     return list(db.scalars(here.order_by(GroupForm.revision)))
 
 
+def newest(db: Session, entity: str) -> GroupForm | None:
+    """Return the newest version of a form by its entity; None where there is none."""
+    here = select(GroupForm).where(GroupForm.entity == entity)
+    return db.scalar(here.order_by(GroupForm.revision.desc()).limit(1))
+
+
 def versions(db: Session, *, asker: str, group: str, topic: str) -> list[GroupForm]:
     """Return all versions of a form, oldest first, for somebody who may look in."""
     refuse_unless(may_look_in(standing(db, person=asker, group=group)))
@@ -62,10 +68,19 @@ def in_force(db: Session, *, group: str, topic: str, at: datetime) -> GroupForm 
 def voices(db: Session, *, asker: str, group: str, topic: str) -> dict[str, tuple[Said, ...]]:
     """Return what was said to each proposed version of a form, by the version's id."""
     refuse_unless(may_look_in(standing(db, person=asker, group=group)))
+    return _voices(db, GroupForm.entity == entity_of(group, topic))
+
+
+def voices_in(db: Session, *, group: str) -> dict[str, tuple[Said, ...]]:
+    """Return what was said to all proposed versions of a group, by the version's id."""
+    return _voices(db, GroupForm.group_id == group)
+
+
+def _voices(db: Session, which: ColumnElement[bool]) -> dict[str, tuple[Said, ...]]:
     told = db.scalars(
         select(FormVoice)
         .join(GroupForm, GroupForm.id == FormVoice.form_id)
-        .where(GroupForm.entity == entity_of(group, topic))
+        .where(which)
         .order_by(FormVoice.at, FormVoice.revision)
     )
     found: dict[str, dict[str, Said]] = defaultdict(dict)

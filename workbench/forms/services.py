@@ -8,11 +8,16 @@ from sqlalchemy.orm import Session
 
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
-from workbench.forms import queries, rules
-from workbench.forms.rules import DIFFERING, HELD, OWN, PROPOSED, RESTS, SHIPPED, WITH
+from workbench.forms import queries, remarks, rules
+from workbench.forms.powers import holder_of
+from workbench.forms.rules import DIFFERING, DROPPED, HELD, OWN, PROPOSED, RESTS, SHIPPED, TRIED, WITH
+from workbench.forms.ways import ROLE, WAY, WAYS, kind_of, way_of
 from workbench.models.forms import FormVoice, GroupForm
-from workbench.people.queries import standing
-from workbench.people.rules import may_take_part
+from workbench.people.queries import fellows_of, standing
+from workbench.people.rules import TAKING_PART, may_take_part
+
+FOR_LOG = "for-log"
+"""A line about a decision that the holder of a role took for others."""
 
 
 def pin(db: Session, *, by: str, group: str, topic: str, text: str, at: datetime) -> str:
@@ -78,28 +83,81 @@ def say(db: Session, *, by: str, form: str, stand: str, words: str, at: datetime
     db.flush()
 
 
-def adopt(db: Session, *, by: str, form: str, at: datetime) -> str:
-    """Write down that the group adopts a proposal; what was said to it stays beside it."""
+def adopt(
+    db: Session, *, by: str, form: str, at: datetime, review_on: date | None = None, trial: bool = False,
+    heard: bool = True,
+) -> str:  # fmt: skip
+    """
+    Write down that the group adopts a proposal, or tries it; what was said to it stays beside it.
+
+    ``review_on`` is until when it holds, where a decision says another day than the proposal. Where nobody
+    was ``heard`` yet in a meeting, somebody else has to have said where they stand.
+    """
     found = _open(db, form, by=by)
-    if found.review_on is not None and found.review_on < queries.today(db, group=found.group_id, at=at):
+    today = queries.today(db, group=found.group_id, at=at)
+    until = review_on or found.review_on
+    if until is not None and until < today:
         raise Refused(_("The day until which this would hold is past. Nothing was changed. Propose it anew."))
+    if trial or review_on is not None:
+        refuse_unless(rules.may_stand_until(until, today=today))
+    if not heard:
+        here = frozenset(f.id for f in fellows_of(db, found.group_id) if f.standing in TAKING_PART)
+        spoken = db.scalars(select(FormVoice.by_id).where(FormVoice.form_id == found.id))
+        office = holder_of(db, power=WAYS, group=found.group_id, at=at)
+        alone = office is not None and office.charter.holder == by and kind_of(found.topic) != ROLE
+        refuse_unless(
+            rules.may_adopt(
+                by=by, proposed_by=found.by_id, heard=frozenset(spoken), here=here, alone=alone
+            )
+        )  # fmt: skip
+        if alone and office is not None:
+            told = _("Changed for the group: {topic}").format(topic=named(found))
+            remarks.write(
+                db, by=by, group=found.group_id, about=office.entity, kind=FOR_LOG, words=told, at=at
+            )
     known = queries.rows(db, group=found.group_id, topic=found.topic)
     return _add(
-        db, known, by=by, group=found.group_id, topic=found.topic, text=found.text, fate=HELD,
-        origin=found.origin, at=at, reason=found.reason, review_on=found.review_on, cycle=found.cycle_id,
-        mark=found.mark, parent=found.id,
+        db, known, by=by, group=found.group_id, topic=found.topic, text=found.text,
+        fate=TRIED if trial else HELD, origin=found.origin, at=at, reason=found.reason, review_on=until,
+        cycle=found.cycle_id, mark=found.mark, parent=found.id,
+    ).id  # fmt: skip
+
+
+def named(form: GroupForm) -> str:
+    """Return the name of a form for a line about it."""
+    return way_of(form.text).title if kind_of(form.topic) == WAY else form.topic
+
+
+def drop(db: Session, *, by: str, group: str, topic: str, reason: str, at: datetime) -> None:
+    """Write down that the group drops a form of its own; it binds nobody, and its history stays readable."""
+    _end(db, by=by, group=group, topic=topic, reason=reason, at=at, fate=DROPPED)
+
+
+def write_version(
+    db: Session, *, by: str, group: str, topic: str, text: str, reason: str, review_on: date | None,
+    at: datetime, mark: str,
+) -> str:  # fmt: skip
+    """Write a version in force that needs no decision; the caller has asked the rule that allows it."""
+    known = queries.rows(db, group=group, topic=topic)
+    return _add(
+        db, known, by=by, group=group, topic=topic, text=text, fate=HELD, origin=OWN, at=at, reason=reason,
+        review_on=review_on, mark=mark, parent=known[-1].id if known else None,
     ).id  # fmt: skip
 
 
 def let_rest(db: Session, *, by: str, group: str, topic: str, reason: str, at: datetime) -> None:
     """Let the group's own version rest; what ships holds again, and the history stays readable."""
+    _end(db, by=by, group=group, topic=topic, reason=reason, at=at, fate=RESTS)
+
+
+def _end(db: Session, *, by: str, group: str, topic: str, reason: str, at: datetime, fate: str) -> None:
     refuse_unless(may_take_part(standing(db, person=by, group=group)))
     known = queries.rows(db, group=group, topic=topic)
     holds = rules.in_force(known, queries.today(db, group=group, at=at))
     if holds is None or holds.origin == SHIPPED:
         raise Refused(_("There is no version of the group's own to rest. Nothing was changed."))
     _add(
-        db, known, by=by, group=group, topic=topic, text=holds.text, fate=RESTS, origin=OWN, at=at,
+        db, known, by=by, group=group, topic=topic, text=holds.text, fate=fate, origin=OWN, at=at,
         reason=reason, mark=holds.mark, parent=holds.id,
     )  # fmt: skip
 

@@ -41,6 +41,8 @@ TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
     "Anew": ("/unlock/anew", {**ALL, **TO_LINK}, {**GUESTS, **TO_HOME}),
     "Keys": ("/keys", {**ALL, **TO_LINK}, {**GUESTS, "GET": 200}),
     "Act": ("/keys/passphrase", {**ALL, **TO_LINK}, {**GUESTS, "GET": 405}),
+    "Keep": ("/keep", {**ALL, **TO_LINK}, {**GUESTS, "GET": 200}),
+    "KeepAct": ("/keep/copy", {**ALL, **TO_LINK}, {**GUESTS, "GET": 405}),
     "Nowhere": ("/nowhere", NOTHING, NOTHING),
 }
 

@@ -1,6 +1,6 @@
 """What the home notebook calls: one's groups, the open cycle, and what there is to do in it now."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from workbench.cycles import services, views
 from workbench.cycles.calendar_page import Dates
 from workbench.cycles.doing import LOG, first_steps, to_do
 from workbench.cycles.queries import my_notebooks
+from workbench.forms import queries as forms
 from workbench.people import helping
 from workbench.people import queries as people
 from workbench.people.anew import BegunAnew, begun_anew, say_it_was_me
@@ -25,6 +26,8 @@ from workbench.people.rules import TAKING_PART
 from workbench.people.views import links_told, to_keys
 from workbench.practice import queries as practice
 from workbench.practice import services as practice_services
+from workbench.roles.queries import Role, ending_soon
+from workbench.roles.views import soon_words, vacant_words
 from workbench.screen.follow import Follower
 from workbench.screen.forms import attempt
 from workbench.screen.parts import Part, words
@@ -74,6 +77,11 @@ class Home:
             doing = to_do(db, asker=me, group=group.id, cycle=cycle.id) if cycle else []
             dates = self.dates.parts(db, group=group.name, cycle=cycle.id if cycle else None, writes=writes)
             first = first_steps(db, asker=me, group=group.id) if writes else []
+            day = forms.today(db, group=group.id, at=self.desk.now())
+            ending = [
+                (role, role.until(day))
+                for role in ending_soon(db, asker=me, group=group.id, at=self.desk.now())
+            ]
             earlier = [
                 each
                 for each in my_notebooks(db, asker=me, group=group.id)
@@ -90,7 +98,7 @@ class Home:
             head.append(
                 prose.para(_("Cycle {number}, open since {when}.").format(number=cycle.number, when=since))
             )
-        parts = [*anew_parts, words("head", *head), *help_parts]
+        parts = [*anew_parts, words("head", *head), *help_parts, *_roles_ending(ending)]
         if first:
             parts.append(words("first", views.first(first)))
         if cycle is not None:
@@ -191,3 +199,12 @@ class Home:
 
         if attempt(self.desk, form, act):
             self.follower.again()
+
+
+def _roles_ending(ending: list[tuple[Role, date | None]]) -> list[Part]:
+    """Return what everybody is told of roles that end soon or that nobody holds, with the way to elect."""
+    told = [soon_words(role, day) if day else vacant_words(role) for role, day in ending]
+    if not told:
+        return []
+    way = prose.para(prose.link(_("To the roles"), "roles.ipynb"))
+    return [words("roles-ending", *(prose.notice(each, "care") for each in told), way)]

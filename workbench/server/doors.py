@@ -14,6 +14,7 @@ from tornado.web import Application, RequestHandler
 from workbench.server.calendar import Dates
 from workbench.server.calm import Front, Health, Nowhere
 from workbench.server.entrance import Asking, Join, Leave
+from workbench.server.keep import Keep, KeepAct
 from workbench.server.keys import Act, Keys
 from workbench.server.meeting import Meet
 from workbench.server.notebooks import GoodBye, Line, Own
@@ -25,7 +26,9 @@ from workbench.server.unlocking import Anew, Unlock
 Door = tuple[str, type[RequestHandler], dict[str, Any]]
 KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
-FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset({Page, Line, Own, GoodBye, Leave, Keys, Act})
+FOR_GUESTS: frozenset[type[RequestHandler]] = frozenset(
+    {Page, Line, Own, GoodBye, Leave, Keys, Act, Keep, KeepAct}
+)
 FOR_WAITING: frozenset[type[RequestHandler]] = frozenset({Unlock, Anew, Leave})
 FOR_ANYONE: frozenset[type[RequestHandler]] = frozenset(
     {Front, Asking, Join, Meet, WhatHappens, Health, Nowhere, Ours, Dates}
@@ -48,6 +51,8 @@ def doors(*, template: str, page: dict[str, Any]) -> list[Door]:
         (r"/unlock/anew", Anew, {}),
         (r"/keys", Keys, {}),
         (r"/keys/([a-z-]{1,20})", Act, {}),
+        (r"/keep", Keep, {}),
+        (r"/keep/([a-z-]{1,20})", KeepAct, {}),
         (r"/workbench/health", Health, {}),
         (r"/workbench/static/([A-Za-z0-9_.-]+)", Ours, {}),
         (r"/voila/render/(.*)", Page, page),

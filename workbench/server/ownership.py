@@ -35,7 +35,7 @@ REQUEST = {"QUERY_STRING", "SCRIPT_NAME", "PATH_INFO", "SERVER_PROTOCOL"}
 VOILA = {"SERVER_SOFTWARE", "VOILA_PREHEAT", "VOILA_BASE_URL", "VOILA_SERVER_URL", "VOILA_APP_PORT"}
 ALLOWED = SYSTEM | WINDOWS | PYTHON | REQUEST | VOILA | {"WORKBENCH_LANGUAGE", "WORKBENCH_LOCALE"}
 ARGUMENTS = ["--HistoryManager.enabled=False", "--IPKernelApp.exec_files=[]"]
-FORMS = ("audit", "cycles", "journal", "people", "practice", "sessions")
+FORMS = ("audit", "cycles", "decisions", "forms", "journal", "people", "practice", "roles", "sessions")
 FORKED: dict[str, Any] = {
     "modules": [
         "anywidget",

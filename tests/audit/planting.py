@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session as Db
 
 from tests.audit.planting_elsewhere import leave_in_files, plant_ways_in
 from tests.audit.planting_looks import plant_looks
-from tests.audit.planting_meetings import plant_a_form, plant_a_meeting
+from tests.audit.planting_meetings import plant_a_decision, plant_a_form, plant_a_meeting
 from tests.builders import Circle
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
@@ -32,7 +32,9 @@ from workbench.sessions.protocols import protocol
 # Columns of text that hold no one's words: what is chosen from a list, what the group or the room made.
 CODES = {
     "boxes.about", "components.fate", "criteria.fate", "cycle_words.kind", "cycle_plans.begins",
-    "reminders.often",
+    "reminders.often", "remarks.kind", "decisions.scope", "decisions.mode", "decisions.dots",
+    "decisions.outcome", "presences.heard", "presences.stand", "dots.label", "dots_shown.givers",
+    "detached_dots.label",
     "calendar_feeds.token_hash",
     "closings.stance", "groups.name", "groups.zone",
     "contracts.criteria", "lifetimes.kind", "notebooks.made_hash", "notebooks.path", "notebooks.template",
@@ -190,6 +192,7 @@ class Planted(Circle):
             )  # fmt: skip
             plant_a_meeting(self, db, name, other, session)
             plant_a_form(self, db, name, other)
+            plant_a_decision(self, db, name, session)
             for kind in NOTE_KINDS:
                 author = name if kind in {"gap", "process"} else other
                 note = Note(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session as Db
 
 from workbench.models.base import new_id
-from workbench.models.forms import FormVoice, GroupForm
+from workbench.models.decisions import Decision, DetachedDots, Dot, DotsShown, Presence
+from workbench.models.forms import FormVoice, GroupForm, Remark
 from workbench.models.meetings import AgendaItem, Attendance, Crossing, MeetingCode, MinutesLine, RoundMark
 from workbench.models.reviews import Experiment, LookBack
 from workbench.models.sessions import Note
@@ -76,5 +77,38 @@ def plant_a_form(planted: "Planted", db: Db, name: str, other: str) -> None:
             words=planted.word(other, "form_voices.words"),
             by_id=planted.id(other), at=at,
         )
+    )  # fmt: skip
+    db.flush()
+
+
+def plant_a_decision(planted: "Planted", db: Db, name: str, session: str) -> None:
+    """Plant a decision that nobody closed, an option, and dots with and without names."""
+    me, at, group = planted.id(name), planted.clock(), planted.group
+    option = Remark(
+        entity=new_id(), group_id=group, about=session, kind="option",
+        words=planted.word(name, "remarks.words"), tag=planted.word(name, "remarks.tag"), by_id=me, at=at,
+    )  # fmt: skip
+    db.add(option)
+    db.flush()
+    open_now = {
+        column: planted.word(name, f"decisions.{column}") for column in ("issue", "affected", "words")
+    }
+    db.add_all(
+        [
+            Decision(
+                entity=session, group_id=group, scope="group", mode="consent", dots="named", by_id=me, at=at,
+                **open_now,
+            ),
+            Dot(session_id=session, option_id=option.id, round=1, label="fine", by_id=me, at=at),
+            Dot(
+                session_id=session, option_id=option.id, round=2, by_id=me, at=at,
+                sealed=planted.data(name, "dots.sealed"),
+            ),
+            DotsShown(session_id=session, round=1, givers=[me], by_id=me, at=at),
+            DetachedDots(session_id=session, option_id=option.id, round=3, label="fine", dots=3),
+            Presence(
+                session_id=session, person_id=me, here=True, heard="heard", stand="with", by_id=me, at=at
+            ),
+        ]
     )  # fmt: skip
     db.flush()

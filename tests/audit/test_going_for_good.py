@@ -70,7 +70,7 @@ def pages(circle: Planted, name: str) -> dict[str, str]:
 def test_says_before_the_button_what_goes_what_stays_and_how_far_it_reaches(circle):
     said = goodbye(circle, "Ben")
     assert "Gone for good" in said.intro
-    assert "criteria that the group has adopted" in said.intro
+    assert "forms that the group has adopted" in said.intro
     assert "A backup or a copy" in said.intro
     assert "Take your data along first" in said.actions[0]["confirm"]
 

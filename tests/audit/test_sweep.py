@@ -33,7 +33,7 @@ LIES_IN = {
     "proposal": {"criteria.wording"}, "proposed part": {"components.name"},
     "proposed form": {"group_forms.text"}, "experiment": {"experiments.change"},
     "look-back": {"look_backs.words"}, "then": set(), "visit": {"visits.words"},
-    "end of a cycle": {"cycle_words.words"},
+    "end of a cycle": {"cycle_words.words"}, "remark": {"remarks.words"}, "dot": set(),
 }  # fmt: skip
 
 

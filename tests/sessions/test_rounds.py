@@ -38,7 +38,7 @@ class Speaking:
     def read(self, session: str | None = None) -> rounds.Round | None:
         desk = self.circle.desk("Ana")
         with desk.reading() as db:
-            return rounds.read(db, asker=desk.me, session=session or self.session)
+            return rounds.read(db, asker=desk.me, session=session or self.session, at=desk.now())
 
     def now(self) -> str | None:
         found = self.read()
@@ -178,4 +178,5 @@ def test_a_round_read_for_a_page_is_the_same_as_one_read_by_itself(told: Speakin
         desk = told.circle.desk("Cai")
         with desk.reading() as db:
             seen = queries.session(db, asker=desk.me, session=told.session, at=desk.now())
-            assert rounds.in_seen(db, seen) == rounds.read(db, asker=desk.me, session=told.session), step
+            anew = rounds.read(db, asker=desk.me, session=told.session, at=desk.now())
+            assert rounds.in_seen(db, seen) == anew, step

@@ -10,6 +10,7 @@ from workbench.core.erasing import erasing
 from workbench.core.private import forget
 from workbench.core.rights import Answer, refuse_unless
 from workbench.core.words import _
+from workbench.decisions import erasing as decisions
 from workbench.forms import erasing as forms
 from workbench.journal import erasing as journal
 from workbench.models.audit import CycleWords, ReleasedThread, ThenRating
@@ -41,6 +42,7 @@ def delete_me(db: Db, *, by: str, typed: str, at: datetime) -> None:
         _erase_audit(db, person=by)
         journal.erase_person(db, person=by)
         sessions.erase_person(db, person=by)
+        decisions.erase_person(db, person=by, alone=alone)
         forms.erase_person(db, person=by, alone=alone)
         gone = practice.erase_person(db, person=by, alone=alone)
         sessions.forget_criteria(db, person=by, gone=gone)
@@ -81,12 +83,14 @@ def goes() -> str:
     return _("Gone for good: all that you wrote here, also to others and about them: views, notes, last "
              "words, what your turns were for, reasons, what you said to proposals, proposals that were not "
              "adopted, your own criteria, the whole of your practice, entries, what you wrote looking back, "
-             "lines that you showed, drafts; your keys, links, devices, pages; and your name.")  # fmt: skip
+             "lines that you showed, what you wrote about forms, roles and decisions, drafts; your "
+             "keys, links, devices, pages; and your name.")  # fmt: skip
 
 
 def stays() -> str:
     """Return what a deletion leaves, in plain words."""
-    return _("What stays: criteria that the group has adopted, for they are the group's, without your name; "
+    return _("What stays: criteria and forms that the group has adopted and what it has decided, for "
+             "they are the group's, without your name; "
              "what others wrote, with those who wrote it, also where they wrote to you, about you or your "
              "name, and the marks they chose; and that something took place, without words. There you are "
              "called “someone who has left”. What others have read cannot be unread.")  # fmt: skip

@@ -13,7 +13,8 @@ from workbench.audit.lasting import ENDED, LINE, REMINDER, THEN
 from workbench.core.lasting import Lasting
 from workbench.core.rights import Answer
 from workbench.core.words import _, ngettext
-from workbench.forms.lasting import FORM
+from workbench.decisions.lasting import DOT
+from workbench.forms.lasting import FORM, REMARK
 from workbench.journal.lasting import ENTRY, HANDED, RELEASE, VISIT
 from workbench.people.lasting import CODE, DRAFT, LINK, SHARE, SIGN_IN, TICKET
 from workbench.people.rules import may_take_part
@@ -41,11 +42,11 @@ GUESSES: dict[str, int] = {
     ENTRY: 1095, VISIT: 1095,
     DRAFT: 180, RELEASE: 30, NOTE: 730, GAP: 1095, KEPT: 1825, PEER: 1825, OWN: 3650,
     CLOSING: 3650, CONTRACT: 3650, PROPOSAL: 365, PART: 365, FORM: 365, EXPERIMENT: 1825, LOOK_BACK: 1825,
-    THEN: 3650, ENDED: 3650,
+    THEN: 3650, ENDED: 3650, REMARK: 1825,
 }  # fmt: skip
 FIXED: dict[str, int] = {
     HANDED: 0, LINE: 0, DOUBT: 0, FADING: 0, LINK: 30, SIGN_IN: 30, TICKET: 1, CODE: 1, SHARE: 30,
-    MEETING_CODE: 1, REMINDER: 366,
+    MEETING_CODE: 1, REMINDER: 366, DOT: 30,
 }  # fmt: skip
 
 
@@ -74,6 +75,8 @@ def kind_words(kind: str) -> str:
         PROPOSAL: _("A proposed wording that was not adopted, with what was said to it, from the last word"),
         PART: _("A proposed part of the job that was not adopted"),
         FORM: _("A proposed way to do something that was not adopted, from the last word said to it"),
+        REMARK: _("What somebody wrote about a form, a role or a decision, from when it was written"),
+        DOT: _("Where somebody stood to an option, and it was never shown, from when it was set down"),
         EXPERIMENT: _("An experiment, from when it was written"),
         LOOK_BACK: _("What somebody found when they looked back, from when it was written"),
         THEN: _("How you were in an earlier cycle by today's understanding, from when it was written"),
@@ -105,9 +108,10 @@ def days_words(days: int | None) -> str:
 
 def stays_words() -> str:
     """Return what does not lapse at all, and why."""
-    return _("What does not lapse: criteria and parts of the job that the group has adopted, with what was "
-             "said to them; your own criteria and your text about the whole, which are yours to delete; that "
-             "cycles, meetings and their steps took place; and how people stood to the group.")  # fmt: skip
+    return _("What does not lapse: criteria, parts of the job, forms and roles that the group has adopted, "
+             "with what was said to them, and what it has decided; your own criteria and your text about the "
+             "whole, which are yours to delete; that cycles, meetings and their steps took place; and how "
+             "people stood to the group.")  # fmt: skip
 
 
 def in_force(choices: Sequence[Choice], guess: int, at: datetime) -> int | None:

@@ -14,7 +14,13 @@ from sqlalchemy.orm import Session as Db
 
 from workbench.audit.ending import written
 from workbench.audit.looking import ratings_of_then, shown_now
-from workbench.audit.own_forms import given_to_minutes, said_to_ways, ways_proposed
+from workbench.audit.own_forms import (
+    decisions_taken,
+    given_to_minutes,
+    remarks_written,
+    said_to_ways,
+    ways_proposed,
+)
 from workbench.core.drafts import drafts
 from workbench.core.words import _
 from workbench.journal import queries as journal
@@ -65,6 +71,8 @@ def take_along(db: Db, *, asker: str, group: str, at: datetime) -> dict[str, Any
         "voices": _voices(db, asker, group),
         "ways_proposed": ways_proposed(db, asker=asker, group=group),
         "said_to_ways": said_to_ways(db, asker=asker, group=group),
+        "remarks": remarks_written(db, asker=asker, group=group),
+        "decisions": decisions_taken(db, asker=asker, group=group),
         "given_to_minutes": given_to_minutes(db, asker=asker, group=group),
         "cycles": [{"number": number, "id": cycle} for cycle, number in cycles.items()],
         "entries": [asdict(entry) for entry in journal.my_entries(db, asker=asker, group=group)],

@@ -20,13 +20,14 @@ from workbench.core.rights import Refused
 from workbench.core.statements import Statement, source_name
 from workbench.core.statements import statements as as_statements
 from workbench.core.words import _
+from workbench.decisions import handbook
 from workbench.models.sessions import Session
 from workbench.people import queries as people
 from workbench.sessions.minutes import minutes_of
 from workbench.sessions.protocols import MEETING
 
-MY_CYCLE, MY_YEARS, CRITERIA, MINUTES = "my-cycle", "my-years", "criteria", "minutes"
-NAMES = (MY_CYCLE, MY_YEARS, CRITERIA, MINUTES)
+MY_CYCLE, MY_YEARS, CRITERIA, MINUTES, HANDBOOK = "my-cycle", "my-years", "criteria", "minutes", "handbook"
+NAMES = (MY_CYCLE, MY_YEARS, CRITERIA, MINUTES, HANDBOOK)
 
 
 def report(
@@ -43,13 +44,14 @@ def report(
     owner = seen.names[asker]
     titles = {
         MY_CYCLE: _("My cycle"), MY_YEARS: _("My years"), CRITERIA: _("Our criteria and how they came about"),
-        MINUTES: _("Minutes"),
+        MINUTES: _("Minutes"), HANDBOOK: _("Our handbook"),
     }  # fmt: skip
     sections = {
         MY_CYCLE: lambda: _my_cycle(db, seen, asker, cycle),
         MY_YEARS: lambda: _my_years(db, seen, asker),
         CRITERIA: lambda: _criteria(seen, own=False),
         MINUTES: lambda: _minutes(db, seen, asker, at),
+        HANDBOOK: lambda: handbook.sections(handbook.handbook_of(db, asker=asker, group=group, at=at)),
     }[name]()
     kept = tuple(section for section in sections if section.blocks)
     if not kept:

@@ -87,7 +87,8 @@ def columns() -> tuple[tuple[str, str], ...]:
 def kind_words(kind: str) -> str:
     """Return what a kind of turn is called."""
     named = {
-        FEEDBACK: _("feedback"), ASSESSMENT: _("assessment"), REVIEW: _("review"), AUDIT: _("audit meeting")
+        FEEDBACK: _("feedback"), ASSESSMENT: _("assessment"), REVIEW: _("review"), AUDIT: _("audit meeting"),
+        "decision": _("decision"),
     }  # fmt: skip
     return named.get(kind, kind)
 

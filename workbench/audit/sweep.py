@@ -21,6 +21,8 @@ from workbench.core.lasting import some
 from workbench.core.leftovers import copies
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
+from workbench.decisions import erasing as decisions
+from workbench.decisions import lasting as decided
 from workbench.forms import erasing as forms
 from workbench.forms import lasting as ways_to_do
 from workbench.journal import erasing as journal
@@ -63,7 +65,7 @@ class Swept:
 def overdue(db: Db, at: datetime) -> list[Overdue]:
     """Return what has lapsed by a moment and is still there; for the sweep, and for whoever asks about it."""
     days = Days(db, at)
-    forms_ = (entries, said, proposals, ways_to_do, looks, ways)
+    forms_ = (entries, said, proposals, ways_to_do, decided, looks, ways)
     every = [record for form in forms_ for record in form.lasting(db)]
     ends = ((record, lapses(record, days(record))) for record in every)
     return [
@@ -91,6 +93,8 @@ WORDS: dict[str, Callable[[Db, Sequence[str]], object]] = {
     said.EXPERIMENT: sessions.remove_experiments,
     said.LOOK_BACK: sessions.remove_look_backs,
     ways_to_do.FORM: forms.erase_proposals,
+    ways_to_do.REMARK: forms.erase_remarks,
+    decided.DOT: decisions.remove_dots,
     entries.ENTRY: journal.remove_entries,
     entries.RELEASE: journal.remove_releases,
     entries.VISIT: lambda db, ids: remove_visits(db, list(ids)),

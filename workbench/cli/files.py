@@ -1,13 +1,13 @@
 """import and export: what comes in from files and what goes out."""
 
 import sys
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from workbench.cli.handing import lay_before, take_in_handbook, write_handbook
 from workbench.cli.passphrase import PassphraseOption, own
 from workbench.cli.place import JsonOption, WorkspaceOption, opened, ready_for, say, say_json
 from workbench.core.rights import Refused
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     assessments = "assessments"
     entries = "entries"
     framework = "framework"
+    handbook = "handbook"
 
 
 class KindOrAll(StrEnum):
@@ -31,6 +32,7 @@ class KindOrAll(StrEnum):
     practice = "practice"
     assessments = "assessments"
     entries = "entries"
+    handbook = "handbook"
     all = "all"
 
 
@@ -58,10 +60,13 @@ def import_(
 ) -> None:
     """Bring a file in."""
     if kind == Kind.framework:
-        _lay_before(
+        lay_before(
             workspace, file, group=group, origin=origin, licence=licence, encoding=encoding, dry_run=dry_run,
             as_json=as_json,
         )  # fmt: skip
+        return
+    if kind == Kind.handbook:
+        take_in_handbook(workspace, file, group=group, dry_run=dry_run, as_json=as_json)
         return
     from workbench.core.clock import zone as known_zone
     from workbench.exchange.rules import KINDS
@@ -100,24 +105,6 @@ def import_(
         )
         raise Refused(f"{told}\n{ending.format(count=count, read=outcome.read)}")
     _tell(outcome, dry_run=dry_run)
-
-
-def _lay_before(workspace: Path | None, file: Path, *, as_json: bool, **asked: Any) -> None:
-    """Lay a published framework before a group; nothing of it is adopted by that."""
-    with opened(workspace) as (_place, store):
-        from workbench.core.desk import Desk
-        from workbench.exchange.offering import offer
-
-        done = offer(Desk(store, ""), file, **asked)
-    if as_json:
-        say_json(asdict(done))
-        return
-    said = _("“{title}”, from {origin}: {read} items were read, {added} are new here.")
-    say(said.format(title=done.title, origin=done.origin, read=done.read, added=done.added))
-    if not done.written:
-        say(_("This was a dry run: nothing was written."))
-    else:
-        say(_("They stand on the practice page under the examples. Nothing was proposed or adopted."))
 
 
 def _progress(rows: int) -> None:
@@ -166,6 +153,9 @@ def export(
         from workbench.exchange.files import export_file
 
         ready_for(place, out)
+        if kind == KindOrAll.handbook:
+            write_handbook(store, out, group=group, as_json=as_json)
+            return
         written = export_file(
             Desk(store, ""), out, kind=kind, group=group, link=link, passphrase=own(passphrase_file)
         )
@@ -200,6 +190,8 @@ def add_to(app: typer.Typer) -> None:
         framework    a published one (CASE, SmartEvidence, LifeComp, ESCO, O*NET, OSMT, or a
                      table component,wording,lack,origin,licence): laid before --group as an
                      offer, with its origin and licence; nothing of it is adopted
+        handbook     another group's, as “workbench export handbook” writes it: each of its
+                     forms becomes a proposal in --group that says where it is from
 
         \b
         Example: workbench import assessments ratings.csv --scale 1-7 \\

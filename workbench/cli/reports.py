@@ -25,6 +25,7 @@ class Report(StrEnum):
     my_years = "my-years"
     criteria = "criteria"
     minutes = "minutes"
+    handbook = "handbook"
 
 
 class As(StrEnum):
@@ -42,7 +43,9 @@ class Size(StrEnum):
 
 
 def report(
-    name: Annotated[Report, typer.Argument(help=_("cards, my-cycle, my-years, criteria or minutes."))],
+    name: Annotated[
+        Report, typer.Argument(help=_("cards, my-cycle, my-years, criteria, minutes or handbook."))
+    ],
     out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write."))],
     form: Annotated[As, typer.Option("--as", help=_("As what."))] = As.html,
     kind: Annotated[
@@ -120,9 +123,9 @@ def add_to(app: typer.Typer) -> None:
 
         cards: for whoever hosts a list of all steps, a card for each step, four to a page, and sheets to
         write on by hand. Without --group as the kinds of session come; with it, as that group holds them,
-        with its shared criteria. my-cycle, my-years, criteria and minutes say what you yourself may read, by
-        your link; each page bears your name, the purpose and the day until which it is kept. A PDF needs
-        practice-workbench[paper].
+        with its shared criteria. my-cycle, my-years, criteria, minutes and handbook say what you yourself may
+        read, by your link; each page bears your name, the purpose and the day until which it is kept. A PDF
+        needs practice-workbench[paper].
 
         \\b
         Example: workbench report cards --as pdf --out cards.pdf

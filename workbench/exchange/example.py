@@ -145,4 +145,6 @@ def _now(db: Db, circle: Circle) -> tuple[str | None, str | None]:
     if found is None:
         return None, None
     session = sessions.row(db, found)
-    return sessions.roles(db, session, sessions.place(db, session)).get(HOST), session.practitioner_id
+    return sessions.roles(db, session, sessions.place(db, session), at=circle.walk()).get(
+        HOST
+    ), session.practitioner_id

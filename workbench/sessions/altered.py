@@ -121,6 +121,12 @@ def record_words(record: str) -> str:
         "shown-together": _("All that each wrote alone is shown together"),
         "experiment": _("The card of an experiment"), "attendance": _("Who is here"),
         "agenda": _("Who wants time"), "turns": _("Whose turn is next"),
+        "set-out": _("Whose decision it is, and how it is taken"),
+        "stands": _("Each one's own stand"), "heard": _("The stands, and who was heard"),
+        "ecosystem": _("A word for the living world"), "map": _("What is shared, and where you differ"),
+        "options": _("Options"), "dots": _("Gradients, each alone"),
+        "dots-shown": _("The gradients are shown together"), "outcome": _("The outcome in words"),
+        "answers": _("How each stands to the outcome"),
     }  # fmt: skip
     return known[record] if record in known else NOTES[record].heading()
 

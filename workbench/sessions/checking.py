@@ -50,8 +50,15 @@ REVISING: dict[str, str] = {
 AUDITING: dict[str, str] = {"findings": PRACTITIONER, "shown-together": EVERYONE}
 """What only an audit meeting shows, and whose step it is."""
 
+DECIDING: dict[str, str] = {
+    "set-out": PRACTITIONER, "stands": EVERYONE, "heard": EVERYONE, "ecosystem": EVERYONE, "map": EVERYONE,
+    "options": EVERYONE, "dots": EVERYONE, "dots-shown": EVERYONE, "outcome": EVERYONE, "answers": EVERYONE,
+}  # fmt: skip
+"""What only a decision records, and whose step it is."""
+
 RECORDS: dict[str, str] = {
-    **dict.fromkeys(sorted(GATHERING), EVERYONE), **JUDGING, **REVISING, **AUDITING, "roles": EVERYONE,
+    **dict.fromkeys(sorted(GATHERING), EVERYONE), **JUDGING, **REVISING, **AUDITING, **DECIDING,
+    "roles": EVERYONE,
     "account": PRACTITIONER, **{kind: note.by for kind, note in NOTES.items()},
 }  # fmt: skip
 TEXTS = ("name", "title", "mechanic", "who", "prompt", "guard")
@@ -109,6 +116,10 @@ def problems(text: str, *, kind: str) -> tuple[Problem, ...]:
         records = stage.get("records")
         here = set(map(str, records)) if isinstance(records, list) else set()
         seen |= here
+        if "heard" in here and kind == "decision" and "stands" not in seen:
+            wrong("records", _("voices are heard before each has set down their own stand."))
+        if "dots-shown" in here and "dots" not in seen:
+            wrong("records", _("gradients are shown before they have been set down."))
         if "reveal" in here and not {"own-view", "peers-views"} <= seen:
             wrong("records", _("views are shown before the own view and the peers' have been written."))
         if "last-word" in here and "own-view" not in seen:
@@ -162,6 +173,9 @@ def _sense(stage: Mapping[str, Any], kind: str) -> list[tuple[str, str]]:
             found.append(("records", why.format(record=record)))
         elif record in AUDITING and kind != "audit":
             why = _("“{record}” belongs to an audit meeting.")
+            found.append(("records", why.format(record=record)))
+        elif record in DECIDING and kind != "decision":
+            why = _("“{record}” belongs to a decision.")
             found.append(("records", why.format(record=record)))
         elif record in GATHERING and kind != "meeting":
             why = _("“{record}” belongs to a meeting, around its turns.")

@@ -10,6 +10,7 @@ from workbench.screen.parts import Part, words
 from workbench.sessions import queries, so_far, views
 from workbench.sessions.checking import GATHERING, REVISING
 from workbench.sessions.container import Container
+from workbench.sessions.further import DECIDING, Further, made_before
 from workbench.sessions.held import meeting_now
 from workbench.sessions.listing import SORTED, Listing
 from workbench.sessions.moving import Moving
@@ -24,9 +25,11 @@ from workbench.sessions.turning import Turning
 
 
 class Meeting:
-    """All parts of a meeting for one person."""
+    """All parts of a meeting for one person; ``further`` makes what shows the records of forms above."""
 
-    def __init__(self, desk: Desk, cycle: str) -> None:
+    def __init__(
+        self, desk: Desk, cycle: str, further: Callable[[Desk, Callable[[], None]], Further] | None = None
+    ) -> None:
         self.desk, self.cycle = desk, cycle
         self.again: Callable[[], None] = lambda: None
         self._pages: dict[str, StagePage] = {}
@@ -37,6 +40,7 @@ class Meeting:
         self._speaking = Speaking(desk, lambda: self.again())
         self._reviewing = Reviewing(desk, lambda: self.again())
         self._container = Container(desk, cycle, lambda: self.again())
+        self._further = further(desk, lambda: self.again()) if further else None
 
     def _page(self, session: str) -> StagePage:
         if session not in self._pages:
@@ -186,7 +190,8 @@ class Meeting:
         page = self._page(seen.id)
         if seen.place.ended:
             own = self._reviewing.kept(seen) if "experiment" in seen.protocol.records else []
-            return [*page.ended(seen), *own]
+            more = self._further.ended(seen) if self._further and DECIDING & seen.protocol.records else []
+            return [*page.ended(seen), *own, *more]
         shown: list[Part] = []
         records = seen.protocol.records_at(seen.place.stage)
         listed = [record for record in records if record in SORTED]
@@ -202,6 +207,8 @@ class Meeting:
             return page.notes(seen, record)
         if record in REVISING:
             return self._reviewing.record(seen, record)
+        if record in DECIDING:
+            return self._further.parts(seen, record) if self._further else [made_before()]
         sent = words("sent", views.who_sent(seen))
         beside = words("beside", views.views_beside(seen))
         parts: dict[str, Callable[[], Sequence[Part]]] = {

@@ -109,7 +109,7 @@ def move(db: Db, *, by: str, session: str, to: str, seen: int, at: datetime, ski
     refuse_unless(taking_part)
     where = _up_to_date(db, found, seen=seen)
     onward = kind.index(to) > kind.index(where.stage)
-    host = queries.roles(db, found, where).get(rules.HOST)
+    host = queries.roles(db, found, where, at=at).get(rules.HOST)
     refuse_unless(
         may_move(
             taking_part=taking_part,

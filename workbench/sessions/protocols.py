@@ -11,8 +11,8 @@ from workbench.sessions.checking import problems
 from workbench.sessions.notes import NoteKind, among
 
 ASSESSMENT, FEEDBACK, REVIEW, MEETING = "assessment", "feedback", "review", "meeting"
-AUDIT = "audit"
-KINDS = (FEEDBACK, ASSESSMENT, REVIEW, AUDIT)
+AUDIT, DECISION = "audit", "decision"
+KINDS = (FEEDBACK, ASSESSMENT, REVIEW, AUDIT, DECISION)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from workbench.core.private import fill
 from workbench.core.reading import once
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
+from workbench.forms.powers import holder_of
+from workbench.forms.ways import HOST as HOST_POWER
 from workbench.models.people import Group
 from workbench.models.practice import Cycle
 from workbench.models.sessions import (
@@ -37,7 +39,7 @@ from workbench.sessions.disclosure import may_read_closing, may_read_note, may_r
 from workbench.sessions.following import protocol_of
 from workbench.sessions.place import Move, Place, place_of
 from workbench.sessions.protocols import ASSESSMENT, MEETING, Protocol
-from workbench.sessions.rules import View
+from workbench.sessions.rules import HOST, View
 from workbench.sessions.seen import ClosingSeen, ContractSeen, NoteSeen, SessionSeen, Sitting, ViewSeen
 
 
@@ -106,14 +108,16 @@ def criteria(db: Db, session: Session, agreed: ContractSeen | None, *, asker: st
     return tuple(w for w in held if may_read_in_session(asker=asker, owner=w.owner, named=w.id in named))
 
 
-def roles(db: Db, session: Session, where: Place) -> dict[str, str]:
-    """Return who holds which role now: those who take part, and nobody once the session is over."""
+def roles(db: Db, session: Session, where: Place, *, at: datetime) -> dict[str, str]:
+    """Return who holds which role now, while the session lasts; where nobody was chosen, a charter's host."""
     if where.ended:
         return {}
     here = {f.id for f in people.fellows_of(db, session.group_id) if f.standing in TAKING_PART}
     whole = {session.id, meeting_of(db, session)}  # roles of the meeting hold in its turns
     given = select(SessionRole).where(SessionRole.session_id.in_(whole)).order_by(SessionRole.at)
     held = {row.role: row.holder_id for row in db.scalars(given)}
+    if HOST not in held and (office := holder_of(db, power=HOST_POWER, group=session.group_id, at=at)):
+        held[HOST] = office.charter.holder
     return {role: holder for role, holder in held.items() if holder in here}
 
 
@@ -172,7 +176,7 @@ def session(db: Db, *, asker: str, session: str, at: datetime) -> SessionSeen:
         i_take_part=standing.get(asker) in TAKING_PART,
         place=where,
         contract=agreed,
-        roles=roles(db, found, where),
+        roles=roles(db, found, where, at=at),
         criteria=criteria(db, found, agreed, asker=asker),
         sent_in=sent_in(db, session),
         views=tuple(

@@ -6,7 +6,7 @@ It reads names, steps and states, and no word that anybody wrote: what is not fe
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
@@ -62,12 +62,12 @@ class Room:
     waiting: tuple[held.Wanted, ...]
 
 
-def _shown(db: Db, session: str, asker: str) -> Shown:
+def _shown(db: Db, session: str, asker: str, at: datetime) -> Shown:
     row = queries.row(db, session)
     where = queries.place(db, row)
-    host = queries.roles(db, row, where).get(HOST)
+    host = queries.roles(db, row, where, at=at).get(HOST)
     sent = queries.sent_in(db, session)
-    on = rounds.read(db, asker=asker, session=session)
+    on = rounds.read(db, asker=asker, session=session, at=at)
     return Shown(session, row.practitioner_id, protocol_of(db, row), where, host, sent, on)
 
 
@@ -79,10 +79,10 @@ def read(db: Db, *, asker: str, cycle: str, desk: Desk) -> Room:
     fellows = people.fellows_of(db, group)
     meeting = held.meeting_now(db, asker=asker, cycle=cycle, at=at)
     turn = queries.turn(db, asker=asker, cycle=cycle)[0]
-    on = _shown(db, turn, asker) if turn else None
+    on = _shown(db, turn, asker, at) if turn else None
     is_turn = on is not None and not on.place.ended
     if not is_turn:
-        on = _shown(db, meeting, asker) if meeting else None
+        on = _shown(db, meeting, asker, at) if meeting else None
     return Room(
         group=db.get_one(Group, group).name,
         names={fellow.id: fellow.name for fellow in fellows},

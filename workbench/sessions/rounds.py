@@ -59,7 +59,7 @@ def may_mark(*, taking_part: Answer, by: str, person: str, host: str | None) -> 
     return _("Each says for themselves that they have spoken, and the host can for all. Nothing was changed.")
 
 
-def read(db: Db, *, asker: str, session: str) -> Round | None:
+def read(db: Db, *, asker: str, session: str, at: datetime) -> Round | None:
     """Return the round of the step at which a session stands; None where nobody speaks in turn."""
     row = queries.row(db, session)
     refuse_unless(may_look_in(people.standing(db, person=asker, group=row.group_id)))
@@ -68,7 +68,7 @@ def read(db: Db, *, asker: str, session: str) -> Round | None:
     if stage.mechanic != IN_TURN or place.ended:
         return None
     taking_part = [each.id for each in people.fellows_of(db, row.group_id) if each.standing in TAKING_PART]
-    return _round(db, row, place, stage, taking_part, queries.roles(db, row, place))
+    return _round(db, row, place, stage, taking_part, queries.roles(db, row, place, at=at))
 
 
 def in_seen(db: Db, seen: SessionSeen) -> Round | None:
@@ -92,7 +92,7 @@ def mark(db: Db, *, by: str, session: str, stage: str, person: str, word: str, a
     row = queries.row(db, session)
     taking_part = may_take_part(people.standing(db, person=by, group=row.group_id))
     refuse_unless(taking_part)
-    found = read(db, asker=by, session=session)
+    found = read(db, asker=by, session=session, at=at)
     if found is None or found.stage != stage:
         raise Refused(_("The session has moved on from this round. Nothing was changed."))
     if person not in dict(found.speakers) or word not in {SPOKEN, PASSED, YET}:

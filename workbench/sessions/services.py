@@ -111,7 +111,7 @@ def take_role(db: Db, *, by: str, session: str, role: str, holder: str | None, a
     where = queries.place(db, found)
     refuse_unless(
         rules.may_hold_role(
-            role=role, by=by, holder=holder, now=queries.roles(db, found, where).get(role),
+            role=role, by=by, holder=holder, now=queries.roles(db, found, where, at=at).get(role),
             practitioner=found.practitioner_id, taking_part=_taking_part(db, by, found), place=where,
         )
     )  # fmt: skip

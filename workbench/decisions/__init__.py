@@ -1,0 +1,1 @@
+"""Decisions taken together: own stand first, each voice heard, differences kept, gradients, an outcome."""

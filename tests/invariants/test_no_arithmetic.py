@@ -15,7 +15,10 @@ FORBIDDEN = frozenset(
 )
 # The built-in sum may add up sizes and lengths; a frame's own may not.
 PLAIN = FORBIDDEN - {"sum"}
-FORMS = ("sessions", "audit", "practice", "journal", "people", "cycles", "exchange", "core", "screen")
+FORMS = (
+    "sessions", "audit", "practice", "journal", "people", "cycles", "exchange", "core", "screen", "forms",
+    "roles", "decisions",
+)  # fmt: skip
 
 
 def calls(tree: ast.AST) -> list[tuple[str, int]]:

@@ -150,9 +150,11 @@ def a_workspace(folder: Path) -> tuple[Workspace, Circle, Store]:
 
 
 @contextmanager
-def opened(folder: Path, *wishes: str) -> Iterator[Opened]:
-    """Open a room for as long as a test module needs it."""
-    workspace, circle, store = a_workspace(folder / "w")
+def opened(
+    folder: Path, *wishes: str, made: tuple[Workspace, Circle, Store] | None = None
+) -> Iterator[Opened]:
+    """Open a room for as long as a test module needs it, with what was ``made`` before."""
+    workspace, circle, store = made or a_workspace(folder / "w")
     log = folder / "log.txt"
     environment = {**os.environ, "SOME_SECRET": "never-in-a-kernel"}
     with log.open("w") as written:

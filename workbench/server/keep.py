@@ -119,12 +119,10 @@ class KeepAct(Looking):
         if act not in acts:
             raise HTTPError(404)
         mine = self.mine()
-        if mine is None:
-            sentence = _("Only who holds a charter for it now looks after the store. Nothing was done.")
-            self.set_status(403)
-            self.show(self.page(sheet.refused(sentence)))
-            return
         try:
+            if mine is None:
+                sentence = _("Only who holds a charter for it now looks after the store. Nothing was done.")
+                raise Refused(sentence)
             said = await acts[act](mine)
         except Refused as refusal:
             self.turned(self.page(sheet.refused(refusal.sentence)), refusal)

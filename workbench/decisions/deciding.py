@@ -29,7 +29,9 @@ class Deciding(Taking):
     def parts(self, seen: SessionSeen, record: str) -> list[Part]:
         """Return the parts for what is recorded at a step of a decision."""
         told, open_now, day = self._read(seen)
-        head = [] if record == "set-out" else [words("about", views.set_out_words(told, seen.names))]
+        limits = record in {"stands", "dots-shown"}
+        head = [words("about", *views.about_now(told, seen.names, limits=limits))]
+        head = [] if record == "set-out" else head
         made: dict[str, Callable[[], list[Part]]] = {
             "set-out": lambda: self._set_out(seen, told, open_now),
             "stands": lambda: self._stand(seen, told),
@@ -125,7 +127,7 @@ class Deciding(Taking):
             rows = figures.decision_mosaic_table(frame)
             caption = _("Where we stood to each option")
             heads = figures.columns()
-            return picture(figures.decision_mosaic(frame), rows, caption, heads=heads, key=f"dots:{seen.id}")
+            return picture(figures.decision_mosaic(frame), rows, caption, heads=heads)
 
         return [Part("mosaic", (seen.id, len(told.shown)), build)]
 

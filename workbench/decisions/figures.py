@@ -21,7 +21,7 @@ from workbench.decisions.wordings import label_words
 from workbench.people.rules import called, initials
 
 FIELDS = ("option", "words", "round", "label", "who", "letters")
-BAND = 30  # pixels for each label
+BAND = 40  # pixels for each label
 
 
 def frame(seen: DecisionSeen, names: Mapping[str, str]) -> pd.DataFrame:

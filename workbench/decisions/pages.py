@@ -48,15 +48,13 @@ class Decided:
             told.append(words("due", prose.heading(_("To look at again"), 3), prose.cards(lines)))
         if not every:
             return told
+        self.chosen = self.chosen or every[0].id
         key = (self.chosen, tuple((each.id, each.revision) for each in every))
         told.append(Part("which", key, lambda: self._which_form(every)))
-        seen = next((each for each in every if each.id == self.chosen), None)
-        if seen is not None:
-            told.append(
-                words("record", prose.heading(views.title_of(seen)), prose.notice(views.state_words(seen)),
-                      *views.record_words(seen, names, group.zone))
-            )  # fmt: skip
-            told += self._mosaic(seen, names)
+        seen = next((each for each in every if each.id == self.chosen), every[0])
+        head = prose.heading(views.title_of(seen)), prose.notice(views.state_words(seen))
+        told.append(words("record", *head, *views.record_words(seen, names, group.zone)))
+        told += self._mosaic(seen, names)
         return told
 
     @staticmethod
@@ -88,7 +86,7 @@ class Decided:
             rows = figures.decision_mosaic_table(frame)
             caption = _("Where we stood to each option")
             drawn = figures.decision_mosaic(frame)
-            return picture(drawn, rows, caption, heads=figures.columns(), key=f"dots:{seen.id}")
+            return picture(drawn, rows, caption, heads=figures.columns())
 
         return [Part("mosaic", (seen.id, seen.revision), build)]
 

@@ -59,6 +59,7 @@ class DecisionSeen:
     shown: tuple[Dots, ...]
     presences: tuple[Presence, ...]
     about: GroupForm | None
+    in_meeting: bool
     worded: str | None  # the revision in which the outcome was worded last
 
     def of(self, *kinds: str) -> tuple[Said, ...]:
@@ -132,6 +133,7 @@ def decision(db: Db, *, asker: str, session: str) -> DecisionSeen:
         shown=tuple(shown),
         presences=tuple(db.scalars(select(Presence).where(Presence.session_id == session))),
         about=db.get(GroupForm, now.form_id) if now and now.form_id else None,
+        in_meeting=meeting_of(db, found) is not None,
         worded=db.scalar(worded),
     )
 

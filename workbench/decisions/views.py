@@ -46,11 +46,20 @@ def set_out_words(seen: DecisionSeen, names: Mapping[str, str]) -> prose.Html:
     lines.append((_("How we take it"), how))
     named = _("with names") if now.dots == rules.NAMED else _("without names")
     lines.append((_("Gradients"), named))
-    if seen.absent:
+    if seen.absent and seen.in_meeting:
         absent = _(", ").join(called(names.get(p, "")) for p in seen.absent)
         lines.append((_("Not here"), absent))
-    limits = prose.notice(w.limits_words()) if now.dots == rules.DETACHED else ""
-    return prose.together(prose.people([(a, b) for a, b in lines if b.strip()]), limits)
+    return prose.people([(a, b) for a, b in lines if b.strip()])
+
+
+def about_now(seen: DecisionSeen, names: Mapping[str, str], *, limits: bool = False) -> list[prose.Html]:
+    """Return what a decision is about, the rest of what was set out folded; ``limits`` of dots if asked."""
+    if seen.now is None:
+        return [set_out_words(seen, names)]
+    issue = prose.said(seen.now.issue or title_of(seen), _("What is to be decided"))
+    shown_limits = [prose.notice(w.limits_words())] if limits and seen.now.dots == rules.DETACHED else []
+    rest = prose.folded(_("Who is affected, and how we take it"), set_out_words(seen, names))
+    return [issue, rest, *shown_limits]
 
 
 def who_stood(seen: DecisionSeen, names: Mapping[str, str]) -> prose.Html:

@@ -116,10 +116,11 @@ def three_readings(
     days = [mark.at for mark in marks]
     spans = [Span(lane, min(days), max(days), "proposed") for lane in lanes] if days else []
     today = max(days) if days else date.min
-    return draw_spans(lanes, spans, marks, _reading_looks(), today=today, width=width)
+    return draw_spans(lanes, spans, marks, reading_looks(), today=today, width=width)
 
 
-def _reading_looks() -> dict[str, Look]:
+def reading_looks() -> dict[str, Look]:
+    """Return how a reading of each of the three values looks."""
     return {
         "autonomy": Look("circle-open", "#3b82c4", "○", _("alone")),
         "co-operation": Look("square-open", "#2f9484", "□", _("together")),

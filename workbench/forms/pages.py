@@ -84,7 +84,7 @@ class Agreeing:
             figure = figures.forms_timeline(frame)
             rows = figures.forms_timeline_table(frame)
             caption = _("What we agreed on, over time")
-            return picture(figure, rows, caption, heads=figures.columns(), key="forms-timeline")
+            return picture(figure, rows, caption, heads=figures.columns(), key=figures.key(figures.looks()))
 
         return Part("forms-timeline", key, build)
 
@@ -117,7 +117,13 @@ class Agreeing:
             rows = figures.three_readings_table(said, names)
             caption = _("Three readings: each alone, deciding together, deciding for others")
             heads = figures.reading_columns()
-            return picture(figures.three_readings(said, names), rows, caption, heads=heads, key="readings")
+            return picture(
+                figures.three_readings(said, names),
+                rows,
+                caption,
+                heads=heads,
+                key=figures.key(figures.reading_looks()),
+            )
 
         return Part("three-readings", (entry.entity, len(said)), build)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from widgets import prose
 from widgets.form import Form
+from workbench.core import spans
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.forms import proposing as agreed_pages
@@ -50,8 +51,8 @@ class Holding(Acting):
         told = [words("head", prose.heading(group.name), prose.para(self._intro(every)))]
         soon = [(r, end) for r in every if (end := r.until(day)) is not None]
         told += [words(f"soon:{r.entity}", prose.notice(views.soon_words(r, end), "care")) for r, end in soon]
-        key = (self.chosen, tuple((r.entity, r.entry.versions[-1].id, r.held is None) for r in every))
-        told.append(Part("which", key, lambda: writing.which_form(every, self.chosen, names, self._choose)))
+        shape = (self.chosen, tuple((r.entity, r.entry.versions[-1].id, r.held is None) for r in every))
+        told.append(Part("which", shape, lambda: writing.which_form(every, self.chosen, names, self._choose)))
         if role is not None:
             told += self._one(role, names, here, day, takes_part=takes_part)
         elif takes_part and (self.new or not every):
@@ -80,7 +81,10 @@ class Holding(Acting):
             rows = figures.charters_table(frame)
             heads = form_figures_columns()
             caption = _("Charters over time")
-            return picture(figures.charters(frame), rows, caption, heads=heads, key="charters")
+            look = spans.key(figures.looks())
+            return picture(figures.charters(frame), rows, caption, heads=heads, key=look)
+                figures.charters(frame), rows, caption, heads=heads, key=spans.key(figures.looks())
+            )
 
         return Part("charters", tuple((r.entry.versions[-1].id, r.held is None) for r in every), build)
 

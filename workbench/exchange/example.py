@@ -19,6 +19,7 @@ from workbench.core.desk import Desk
 from workbench.core.settings import Workspace
 from workbench.core.store import Store
 from workbench.core.vault import Key
+from workbench.exchange.agreeing import tell_agreements
 from workbench.exchange.retelling import Circle, Walk, tell_cycle, tell_practice
 from workbench.migrations.migrate import migrate
 from workbench.people import services as people
@@ -29,6 +30,8 @@ from workbench.sessions.rules import HOST
 GROUPS = ("counsellors", "teachers")
 WEEKS = ((39, 31), (30, 20), (19, 3), (2, 0))
 """For each cycle, how many weeks before today it opened and met; the last one meets today."""
+AGREED_IN = 2
+"""In which cycle what a group agreed on, its role and its decision are told."""
 EVENING = time(18, 30)
 PASSPHRASE = "an example only"
 QUICK = "1/8192/1"  # what the example seals is known to everyone
@@ -119,6 +122,8 @@ def _tell(circle: Circle, key: str, workspace: Workspace, today: datetime) -> No
             tell_practice(circle, words(key))
         meeting = evening - timedelta(weeks=met) if met else today
         tell_cycle(circle, words(f"{key}-{number}"), meeting)
+        if number == AGREED_IN:
+            tell_agreements(circle, words(f"{key}-agreed"), today.date())
         if number < len(WEEKS):
             circle.close_cycle()
 

@@ -83,8 +83,6 @@ class Holding(Acting):
             caption = _("Charters over time")
             look = spans.key(figures.looks())
             return picture(figures.charters(frame), rows, caption, heads=heads, key=look)
-                figures.charters(frame), rows, caption, heads=heads, key=spans.key(figures.looks())
-            )
 
         return Part("charters", tuple((r.entry.versions[-1].id, r.held is None) for r in every), build)
 

@@ -10,7 +10,7 @@ from workbench.audit import services as audit
 from workbench.audit.queries import my_statements
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
-from workbench.exchange.drawings import NAMES, OF_A_GROUP, picture
+from workbench.exchange.drawings import OF_A_GROUP, PICTURES, picture
 from workbench.practice import services as practice
 
 
@@ -46,7 +46,7 @@ def drawn(circle, name, who="Ana", of="Ana", **more):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*PICTURES, *OF_A_GROUP])
 def test_every_picture_of_the_catalogue_can_be_had_with_its_table(told, name):
     got = drawn(told, name)
     assert got["table"]

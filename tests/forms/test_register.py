@@ -144,6 +144,23 @@ def test_the_page_proposes_adopts_notes_and_reviews(circle: Circle) -> None:
     assert "Ana counts for us" in told
 
 
+def test_who_holds_a_charter_for_it_writes_a_change_down_alone_and_it_stands_in_their_list(
+    circle: Circle,
+) -> None:
+    from tests.roles.held import charter, taken_up
+    from workbench.forms.ways import WAYS
+    from workbench.roles.queries import roles
+
+    taken_up(circle, charter(circle, title="Looking after our ways", power=WAYS))
+    adopt(circle, "Ana", proposed(circle, "Ana", WAY))
+    with pytest.raises(Refused, match="Nobody else has said"):
+        adopt(circle, "Ben", proposed(circle, "Ben", Way("Tea", text="In turn.")))
+    ana = circle.desk("Ana")
+    with ana.reading() as db:
+        (role,) = roles(db, asker=ana.me, group=circle.group, at=ana.now())
+    assert [line.words for line in role.of("for-log")] == ["Changed for the group: How we begin"]
+
+
 def test_a_readers_sentence_and_a_refusal_for_observers(circle: Circle) -> None:
     version = proposed(circle, "Ana", WAY)
     ana = circle.desk("Ana")

@@ -129,13 +129,13 @@ def _titles(
         if lane not in days:
             continue
         begin, end = days[lane]
-        at = begin
+        at = begin + timedelta(days=int(each * 10))
         step = timedelta(days=max(1, int(each * WINDOW)))
         short = plain(folded(words, min(LONGEST, int(WINDOW / LETTER)), 1)[0])
-        while at <= end or at == begin:
+        while at <= end or lane not in y:
             x.append(at.isoformat())
             y.append(lane)
-            texts.append(short)
+            texts.append(f"{short}<br>\u00a0")  # lifted over its line
             at += step
     sheet.points(
         place, kind="lanes", x=x, y=y, mode="text", text=texts, textposition="top right", hoverinfo="skip",
@@ -154,8 +154,9 @@ def mark_rows(
     """Return what happened as rows of text, in the order of time."""
     return [
         {
-            "what": lanes.get(m.lane, ""), "how": looks[m.kind].name, "date": shown_day(m.at),
-            "words": " ".join(m.told[1:]),
+            "what": lanes.get(m.lane, "").removeprefix("· "), "how": looks[m.kind].name,
+            "date": shown_day(m.at),
+            "words": " ".join(m.told[2:]),
         }
         for m in sorted(marks, key=lambda mark: (mark.at, mark.lane))
         if m.kind in looks

@@ -1,17 +1,27 @@
 """What the notebooks call: a meeting in which decisions are taken, and the decisions of a group."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
+
+from sqlalchemy.orm import Session as Db
 
 from widgets import prose
 from widgets.form import Action, Field, Form
 from workbench.core.desk import Desk
 from workbench.core.words import _
-from workbench.decisions import figures, queries, views
+from workbench.decisions import figures, mode, queries, views
 from workbench.decisions.deciding import Deciding
 from workbench.decisions.queries import DecisionSeen, waits_for_review
 from workbench.forms import queries as forms
+from workbench.forms.proposing import proposals
+from workbench.forms.queries import Said
+from workbench.forms.register import entry_of
+from workbench.models.forms import GroupForm
 from workbench.people import queries as people
+from workbench.people.rules import TAKING_PART
 from workbench.screen.follow import Follower
+from workbench.screen.forms import Drafted, attempt
 from workbench.screen.parts import Part, words
 from workbench.screen.pictures import picture
 from workbench.sessions.meeting import Meeting
@@ -31,6 +41,7 @@ class Decided:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.chosen = desk.asked("decision") or ""
+        self.group = self.zone = ""
         self.follower = Follower(desk, self.parts, "decisions")
 
     def parts(self) -> list[Part]:
@@ -41,13 +52,18 @@ class Decided:
             names = people.names(db, asker=me, group=group.id)
             every = queries.decisions(db, asker=me, group=group.id)
             day = forms.today(db, group=group.id, at=at)
+            takes_part = people.standing(db, person=me, group=group.id) in TAKING_PART
+            self.group, self.zone = group.id, group.zone
+            versions = forms.rows(db, group=group.id, topic=mode.TOPIC)
+            voices = forms.voices(db, asker=me, group=group.id, topic=mode.TOPIC)
+        how = self._how(versions, voices, names, day, takes_part=takes_part)
         told = [words("head", prose.heading(group.name), prose.para(self._intro(every)))]
         due = [each for each in every if waits_for_review(each, day)]
         if due:
             lines = [f"{views.title_of(each)}: {views.state_words(each)}" for each in due]
             told.append(words("due", prose.heading(_("To look at again"), 3), prose.cards(lines)))
         if not every:
-            return told
+            return [*told, *how]
         self.chosen = self.chosen or every[0].id
         key = (self.chosen, tuple((each.id, each.revision) for each in every))
         told.append(Part("which", key, lambda: self._which_form(every)))
@@ -55,7 +71,54 @@ class Decided:
         head = prose.heading(views.title_of(seen)), prose.notice(views.state_words(seen))
         told.append(words("record", *head, *views.record_words(seen, names, group.zone)))
         told += self._mosaic(seen, names)
-        return told
+        return [*told, *how]
+
+    def _how(
+        self, versions: list[GroupForm], voices: dict[str, tuple[Said, ...]], names: dict[str, str],
+        day: date, *, takes_part: bool,
+    ) -> list[Part]:  # fmt: skip
+        """Return how the group decides now, what is proposed for it, and the form to propose."""
+        entry = entry_of(versions, day, list(voices.items())) if versions else None
+        told = [prose.heading(_("How we decide"))]
+        if entry is not None and entry.now is not None:
+            told += mode.mode_told(mode.mode_of(entry.now.text), entry.now.review_on)
+        else:
+            told.append(prose.para(_("Each decision says for itself how it is taken. A group can also "
+                                     "agree on it for a while.")))  # fmt: skip
+        parts = [words("mode", *told)]
+        if takes_part and entry is not None:
+            parts += proposals(self, entry.proposals, entry, names, told=mode.proposal)
+        if takes_part:
+            parts.append(Part("propose-mode", len(versions), lambda: self._mode_form(day)))
+        return parts
+
+    def act(self, form: Form, do: Callable[[Db], object], done: str = "") -> bool:
+        """Do something in one transaction, and read the page anew."""
+        if attempt(self.desk, form, do, done):
+            self.follower.again()
+            return True
+        return False
+
+    def _mode_form(self, day: date) -> Form:
+        drafted = Drafted(self.desk, place=f"mode:{self.group}", zone=self.zone)
+
+        def propose(_name: str, values: dict[str, Any]) -> None:
+            needed, given = str(values.get("needed") or "").strip(), str(values.get("review_on") or "")
+            count = int(needed) if needed.isdecimal() and len(needed) < 4 else None
+
+            def do(db: Db) -> None:
+                mode.propose_mode(
+                    db, by=self.desk.me, group=self.group, reason=str(values["reason"]), at=self.desk.now(),
+                    mode=mode.Mode(str(values.get("mode") or ""), count, str(values["words"])),
+                    review_on=date.fromisoformat(given) if given else None,
+                )  # fmt: skip
+                drafted.drop(db)
+
+            if self.act(form, do, _("It stands before the group now.")):
+                drafted.begin_anew()
+
+        form = mode.mode_form(day, propose, values=drafted.values, on_change=drafted.keep)
+        return drafted.bind(form)
 
     @staticmethod
     def _intro(every: list[DecisionSeen]) -> str:

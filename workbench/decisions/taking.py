@@ -10,6 +10,7 @@ from widgets.form import Action, Form
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.decisions import dots, rules, services, writing
+from workbench.decisions.mode import Mode, mode_now
 from workbench.decisions.queries import DIFFERENCE, ECOSYSTEM, OPTION, SHARED, DecisionSeen
 from workbench.screen.forms import Drafted, attempt
 from workbench.sessions.seen import SessionSeen
@@ -49,10 +50,13 @@ class Taking:
     def set_out_form(self, seen: SessionSeen, told: DecisionSeen, options: list[tuple[str, str]]) -> Form:
         """Return the form of how a decision is set out."""
         now = told.now
+        with self.desk.reading() as db:
+            agreed = mode_now(db, group=seen.group, at=self.desk.now()) or Mode(rules.CONSENT)
         before: dict[str, Any] = {
             "issue": now.issue if now else "", "affected": now.affected if now else "",
-            "scope": now.scope if now else rules.GROUP, "mode": now.mode if now else rules.CONSENT,
-            "needed": str(now.needed or "") if now else "", "dots": now.dots if now else rules.NAMED,
+            "scope": now.scope if now else rules.GROUP, "mode": now.mode if now else agreed.mode,
+            "needed": str((now.needed if now else agreed.needed) or ""),
+            "dots": now.dots if now else rules.NAMED,
             "form": (now.form_id or "") if now else "",
         }  # fmt: skip
 

@@ -18,6 +18,7 @@ from workbench.core.statements import Statement
 from workbench.core.words import _
 from workbench.exchange import names, queries
 from workbench.exchange.asking import desk_of, no_passphrase
+from workbench.exchange.governing import GOVERNING
 from workbench.exchange.pictures import Form, render
 from workbench.exchange.rules import near
 from workbench.sessions import figures as sessions
@@ -64,7 +65,7 @@ OF_A_GROUP: dict[str, Callable[[TrendsSeen], tuple[go.Figure, Table]]] = {
     "group-threads": _lines,
     "component-map": _map,
 }
-NAMES = (*PICTURES, *OF_A_GROUP)
+NAMES = (*PICTURES, *OF_A_GROUP, *GOVERNING)
 
 
 def picture(
@@ -85,7 +86,7 @@ def picture(
         raise Refused(sentence.format(name=name, near=near(name, list(NAMES)), all=", ".join(NAMES)))
     at = desk.now()
     asking = desk_of(desk, link, passphrase) if link else None
-    if name in OF_A_GROUP:
+    if name in OF_A_GROUP or name in GOVERNING:
         return _of_a_group(asking, name, group=group, form=form)
     if practitioner is None:
         raise Refused(_("This picture shows one person. Nothing was written. Name them by --practitioner."))
@@ -122,8 +123,12 @@ def _of_a_group(asking: Desk | None, name: str, *, group: str, form: Form) -> by
         raise Refused(_("This picture is for those in the group. Nothing was written. Add --link."))
     with asking.reading() as db:
         circle = names.group_called(db, group)
-        seen = trends_seen(db, asker=asking.me, group=circle.id, at=asking.now())
-    drawn, table = OF_A_GROUP[name](seen)
+        if name in GOVERNING:
+            drawn, table = GOVERNING[name](db, asking.me, circle.id, asking.now())
+        else:
+            drawn, table = OF_A_GROUP[name](
+                trends_seen(db, asker=asking.me, group=circle.id, at=asking.now())
+            )
     if not table:
         raise Refused(_("There is nothing here to be shown yet. Nothing was written."))
     return render(drawn, table, form=form, title=_("{picture}: {group}").format(picture=name, group=group))

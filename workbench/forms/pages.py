@@ -56,7 +56,7 @@ class Agreeing:
         elif takes_part and (self.new or not entries):
             told.append(Part("new", "new", lambda: self._way_form(None, Way(""), day)))
         elif entries:
-            told.append(self._timeline(entries, said, names))
+            told += [words("list", views.list_words(entries)), self._timeline(entries, said, names)]
         links = (
             prose.link(_("The group's handbook"), "handbook.ipynb"),
             prose.link(_("How we hold our sessions"), "protocols.ipynb"),

@@ -27,6 +27,11 @@ def stands_words(entry: Entry) -> str:
     }[entry.stands]  # fmt: skip
 
 
+def list_words(entries: Sequence[Entry]) -> prose.Html:
+    """Return all forms with how each stands."""
+    return prose.people([(entry.title, stands_words(entry)) for entry in entries])
+
+
 def way_words(way: Way) -> list[prose.Html]:
     """Return what a way says, with what its authors thought about it."""
     asked = [
@@ -64,10 +69,15 @@ def holding(entry: Entry, names: Mapping[str, str]) -> prose.Html:
     )
 
 
+def voices_words(voices: Sequence[Said], names: Mapping[str, str]) -> list[prose.Html]:
+    """Return who stands where to a proposal, each in their own words."""
+    stands = {rules.WITH: _("{name} is with this"), rules.DIFFERING: _("{name} sees it differently")}
+    return [prose.said(v.words, stands[v.stand].format(name=names.get(v.by, ""))) for v in voices]
+
+
 def proposal(form: GroupForm, voices: Sequence[Said], names: Mapping[str, str]) -> prose.Html:
     """Return a proposal with its reason, and who stands where to it."""
-    stands = {rules.WITH: _("{name} is with this"), rules.DIFFERING: _("{name} sees it differently")}
-    said = [prose.said(v.words, stands[v.stand].format(name=names.get(v.by, ""))) for v in voices]
+    said = voices_words(voices, names)
     until = _("It would hold until {day}.").format(day=shown_day(form.review_on)) if form.review_on else ""
     return prose.together(
         prose.heading(_("Proposed by {name}: {what}").format(

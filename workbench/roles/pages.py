@@ -58,6 +58,9 @@ class Holding(Acting):
         elif takes_part and (self.new or not every):
             told.append(Part("new", "new", lambda: self.charter_form(None, here, day)))
         if every and role is None:
+            told.append(
+                words("list", prose.people([(r.charter.title, views.stands_words(r, names)) for r in every]))
+            )
             told.append(self._picture(every, names, day))
         return told
 

@@ -10,6 +10,7 @@ from workbench.forms import ways
 from workbench.forms.queries import Said
 from workbench.forms.remarks import ACCEPTING, NOMINATION
 from workbench.forms.services import FOR_LOG
+from workbench.forms.views import voices_words
 from workbench.forms.ways import Charter, charter_of
 from workbench.models.forms import GroupForm
 from workbench.people.rules import called
@@ -91,15 +92,7 @@ def proposal(form: GroupForm, voices: Sequence[Said], names: Mapping[str, str]) 
     """Return a proposed charter, and who stands where to it."""
     charter = charter_of(form.text)
     who = called(names.get(charter.holder, "")) if charter.holder else _("nobody yet")
-    said = [
-        prose.said(
-            v.words,
-            (_("{name} is with this") if v.stand == "with" else _("{name} sees it differently")).format(
-                name=names.get(v.by, "")
-            ),
-        )
-        for v in voices
-    ]
+    said = voices_words(voices, names)
     until = shown_day(form.review_on) if form.review_on else ""
     return prose.together(
         prose.heading(_("Proposed by {name}: {title}, held by {who} until {day}").format(

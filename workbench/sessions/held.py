@@ -109,7 +109,7 @@ def time_used(db: Db, *, asker: str, group: str, besides: str, meetings: int = 3
         .order_by(Session.at.desc())
         .limit(meetings)
     ).all()
-    return tuple(Used(each.at, _taken(db, each.id, asker)) for each in held)
+    return tuple(Used(each.at, taken(db, each.id, asker)) for each in held)
 
 
 def not_reached(db: Db, *, asker: str, group: str, besides: str) -> tuple[Wanted, ...]:
@@ -122,7 +122,8 @@ def not_reached(db: Db, *, asker: str, group: str, besides: str) -> tuple[Wanted
     return tuple(each for each in agenda(db, last) if each.session is None) if last else ()
 
 
-def _taken(db: Db, meeting: str, person: str) -> timedelta:
+def taken(db: Db, meeting: str, person: str) -> timedelta:
+    """Return how long somebody's own turns took in a meeting."""
     turns = {item.session for item in agenda(db, meeting) if item.person == person and item.session}
     moves: dict[str, list[StageMove]] = defaultdict(list)
     rows = select(StageMove).where(StageMove.entity.in_(turns)).order_by(StageMove.revision)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pandas as pd
 from sqlalchemy.orm import Session as Db
 
 from widgets import prose
@@ -10,11 +11,14 @@ from workbench.core.clock import shown
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.people import queries as people
+from workbench.people.rules import initials
 from workbench.practice.views import short
 from workbench.screen.follow import Follower
 from workbench.screen.forms import attempt
 from workbench.screen.parts import Part, words
-from workbench.sessions import minutes
+from workbench.screen.pictures import picture
+from workbench.sessions import minutes, sharing
+from workbench.sessions import shared_figures as figures
 from workbench.sessions.minutes import Line, Minutes
 from workbench.sessions.notes import NOTES
 from workbench.sessions.views import ROLE_NAMES, note_words
@@ -39,6 +43,10 @@ class MinutesPage:
             if self.meeting not in {meeting for meeting, _at in every}:
                 self.meeting = every[0][0]
             told = minutes.minutes_of(db, asker=me, meeting=self.meeting, at=self.desk.now())
+            names = people.names(db, asker=me, group=group.id)
+            about = {"asker": me, "group": group.id, "zone_name": group.zone}
+            who = sharing.rotation(db, names=names, letters=initials(names), **about)
+            air = sharing.own_air(db, **about)
         options = tuple((meeting, shown(at, group.zone)) for meeting, at in every)
         parts = [words("minutes", minutes_words(told))]
         if len(every) > 1:
@@ -46,7 +54,7 @@ class MinutesPage:
         if told.mine:
             key = (told.id, tuple((line.note.id, line.given) for line in told.mine))
             parts.append(Part("give", key, lambda: self._give_form(told)))
-        return parts
+        return [*parts, *shared_parts(who, air)]
 
     def _which_form(self, options: tuple[tuple[str, str], ...]) -> Form:
         def choose(_name: str, values: dict[str, Any]) -> None:
@@ -89,6 +97,21 @@ class MinutesPage:
         if line.note.author != self.desk.me:
             text = _("{text} (said by {name})").format(text=text, name=told.names.get(line.note.author, ""))
         return _("{text} (waits for {names})").format(text=text, names=", ".join(waits)) if waits else text
+
+
+def shared_parts(who: pd.DataFrame, air: pd.DataFrame) -> list[Part]:
+    """Return who did what in which meeting, and one's own time, which is told to nobody else."""
+
+    def roles() -> Any:
+        heads, caption = figures.rotation_columns(), _("Who did what")
+        return picture(figures.rotation(who), figures.rotation_table(who), caption, heads=heads)
+
+    def own() -> Any:
+        heads, caption = figures.air_columns(), _("My own time. Only you see this.")
+        return picture(figures.air_and_agenda(air), figures.air_and_agenda_table(air), caption, heads=heads)
+
+    told = [("rotation", who, roles), ("air-and-agenda", air, own)]
+    return [Part(name, (name, str(frame.to_dict())), build) for name, frame, build in told if len(frame)]
 
 
 def minutes_words(told: Minutes) -> prose.Html:

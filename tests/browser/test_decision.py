@@ -104,8 +104,8 @@ def _taken(gathering: Gathering, everyone: dict[str, Guest], shots: Path) -> Non
     go("options", "Options")
     for guest, words in ((ben, "One more, for a trial"), (everyone["Cai"], "Nobody new this year")):
         _adds(guest, "An option", words)
-        for other in everyone.values():
-            other.sees(words)
+        for who in everyone.values():
+            who.sees(words)
     go("dots", "Gradients")
     labels = (
         "gladly",

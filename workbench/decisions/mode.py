@@ -1,9 +1,10 @@
 """How a group decides for a while: a form like any other, which a new decision begins with."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session as Db
 
@@ -17,6 +18,7 @@ from workbench.decisions.wordings import mode_words
 from workbench.forms import queries as forms
 from workbench.forms import services as form_services
 from workbench.forms.queries import Said
+from workbench.forms.rules import A_WHILE
 from workbench.forms.views import voices_words
 from workbench.forms.ways import MODE, topic
 from workbench.forms.writing import until_field
@@ -88,7 +90,7 @@ def proposal(form: GroupForm, voices: Sequence[Said], names: dict[str, str]) -> 
     )
 
 
-def mode_form(day: date, on_action: object, **kept: object) -> Form:
+def mode_form(day: date, on_action: Callable[..., None], **kept: Any) -> Form:
     """Return the form in which somebody proposes how the group decides."""
     modes = tuple((each, mode_words(each)) for each in rules.MODES)
     readers = readers_in_group()
@@ -103,7 +105,8 @@ def mode_form(day: date, on_action: object, **kept: object) -> Form:
             Field("reason", _("Why"), "text", rows=2, seen_by=readers),
             until_field(day, _("Until when?")),
         ],
+        values={"review_on": (day + A_WHILE).isoformat(), **kept.pop("values", {})},
         actions=[Action("propose", _("Propose this"), "main")],
-        on_action=on_action,  # type: ignore[arg-type]
-        **kept,  # type: ignore[arg-type]
+        on_action=on_action,
+        **kept,
     )

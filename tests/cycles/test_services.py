@@ -17,7 +17,7 @@ from workbench.models.practice import Cycle
 from workbench.models.sessions import Session
 from workbench.people import services as people
 
-OWN = ("letter", "practice-log", "self-assessment")
+OWN = ("letter", "own-reading", "practice-log", "self-assessment")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_each_member_gets_a_log_and_a_self_assessment_and_the_group_a_meeting_an
     assert {each.fate for each in made.notebooks} == {MADE}
     members = circle.people.values()
     own = {f"{name}-{member}" for name in OWN for member in members}
-    shared = {"assessment-meeting", "cycle-report", "room-screen", "what-we-learn"}
+    shared = {"assessment-meeting", "audit-meeting", "cycle-report", "room-screen", "what-we-learn"}
     folder = workspace.notebooks / "cycles" / made.cycle
     assert {file.stem for file in folder.iterdir()} == own | shared
     assert {str(file.relative_to(workspace.notebooks)) for file in files(workspace)} == {
@@ -142,6 +142,8 @@ def test_a_template_that_fails_is_named_and_the_others_are_made(
         "assessment",
         "room",
         "letter",
+        "own",
+        "audit",
         "what",
     }
     assert count(circle, Notebook) == len(made.notebooks) - len(failed)
@@ -205,15 +207,17 @@ def test_each_sees_their_own_notebooks_and_the_groups_newest_cycle_first(
         mine = my_notebooks(db, asker=circle["Ben"], group=circle.group)
     assert [(each.template, each.owner, each.number) for each in mine] == [
         ("letter", circle["Ben"], 1),
+        ("own-reading", circle["Ben"], 1),
         ("practice-log", circle["Ben"], 1),
         ("self-assessment", circle["Ben"], 1),
         ("assessment-meeting", None, 1),
+        ("audit-meeting", None, 1),
         ("cycle-report", None, 1),
         ("room-screen", None, 1),
         ("what-we-learn", None, 1),
     ]
     assert {each.cycle for each in mine} == {first.cycle}
-    assert mine[1].name == "practice log"
+    assert mine[2].name == "practice log"
 
 
 def test_someone_from_outside_is_shown_no_list(circle: Circle, workspace: Workspace) -> None:

@@ -23,6 +23,8 @@ FROM_TEMPLATES = {
     ("workbench/audit/own_data.py", "name"),
     ("workbench/audit/reporting.py", "kind"),
     ("workbench/audit/views.py", "name"),
+    ("workbench/cycles/own_pages_page.py", "text"),
+    ("workbench/cycles/own_pages_page.py", "title"),
     ("workbench/practice/examples.py", "each['lack']"),
     ("workbench/practice/examples.py", "each['wording']"),
     ("workbench/practice/examples.py", "label"),

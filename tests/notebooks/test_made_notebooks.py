@@ -65,7 +65,7 @@ def owners(made: list[Made], person: str) -> list[tuple[str, str | None]]:
 def test_each_of_a_members_notebooks_runs_to_its_end(room: Room) -> None:
     ben = room.circle["Ben"]
     ran = owners(room.made, ben)
-    assert len(ran) == 7
+    assert len(ran) == 9
     for template, owner in ran:
         room.admit(ben)
         room.run(room.file(template, owner))

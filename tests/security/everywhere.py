@@ -18,6 +18,8 @@ SCRIPTS = [
     "<math><a xlink:href=javascript:window.touched=1>x",
 ]
 
+THEIRS = ("practice-log", "self-assessment", "letter", "own-reading")
+
 
 class Everywhere(Saying):
     """Beside what :class:`Saying` says: the whole, a part, a voice, a release, a draft, a notebook's name."""
@@ -68,12 +70,15 @@ class Everywhere(Saying):
     def pages(self, number: int) -> dict[str, str]:
         """Return all pages that somebody can open, by name."""
         cycle, me = f"cycles/{self.cycle}", self.people[number]
-        standing = ("home", "people", "practice", "journal", "trends")
+        standing = (
+            "home", "people", "practice", "journal", "trends", "agreed", "roles", "decisions", "handbook",
+            "statement", "own-pages",
+        )  # fmt: skip
         return {
             **{name: f"pages/{name}.ipynb?group={self.group}" for name in standing},
             **{
                 name: f"{cycle}/{name}.ipynb"
-                for name in ("assessment-meeting", "cycle-report", "what-we-learn")
+                for name in ("assessment-meeting", "audit-meeting", "cycle-report", "what-we-learn")
             },
-            **{name: f"{cycle}/{name}-{me}.ipynb" for name in ("practice-log", "self-assessment", "letter")},
+            **{name: f"{cycle}/{name}-{me}.ipynb" for name in THEIRS},
         }

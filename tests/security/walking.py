@@ -16,8 +16,8 @@ from tests.server.opened import Answer, Visitor
 from workbench.cycles.gate import may_open
 
 STANDING = ("home", "people", "practice", "journal", "trends")
-GROUPS = ("assessment-meeting", "cycle-report", "what-we-learn")
-OWN = ("practice-log", "self-assessment", "letter")
+GROUPS = ("assessment-meeting", "audit-meeting", "cycle-report", "what-we-learn")
+OWN = ("practice-log", "self-assessment", "letter", "own-reading")
 EVERY_PAGE = (*STANDING, *GROUPS, *OWN)
 WHOLE = bool(os.environ.get("WORKBENCH_WHOLE"))
 FEWER: dict[str, tuple[str, ...]] = {

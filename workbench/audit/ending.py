@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Db
 
-from workbench.core.private import LETTER, filled
+from workbench.core.private import LETTER, READING, filled
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.words import _
 from workbench.models.audit import CycleWords
@@ -36,7 +36,7 @@ class Ended:
 
 def seen_by(kind: str) -> str:
     """Say who reads a text at the end of a cycle."""
-    return _("Who reads this: you alone.") if kind == LETTER else readers_in_group()
+    return readers_in_group() if kind == LEARNING else _("Who reads this: you alone.")
 
 
 def place_of(kind: str, person: str, cycle: str) -> str:
@@ -47,7 +47,7 @@ def place_of(kind: str, person: str, cycle: str) -> str:
 def write(db: Db, *, by: str, cycle: str, kind: str, words: str, seen: int, at: datetime) -> int:
     """Write a letter to oneself, or what one says that the group is learning; return the revision."""
     about = db.get(Cycle, cycle)
-    if about is None or kind not in {LETTER, LEARNING}:
+    if about is None or kind not in {LETTER, LEARNING, READING}:
         raise Refused(not_here())
     refuse_unless(may_take_part(standing(db, person=by, group=about.group_id)))
     refuse_unless(may_be_words(words, missing=_("There are no words yet. Nothing was changed.")))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as Db
 from workbench.audit import descent, rhythm
 from workbench.audit.ending import LEARNING, written
 from workbench.audit.seen import Rows, TrendsSeen, Wanted, trends_seen
+from workbench.audit.statement import claims, rests_words, section_words
 from workbench.core.clock import shown, shown_day, zone
 from workbench.core.paper import Report, Section
 from workbench.core.private import LETTER
@@ -26,8 +27,9 @@ from workbench.people import queries as people
 from workbench.sessions.minutes import minutes_of
 from workbench.sessions.protocols import MEETING
 
+STATEMENT = "statement"
 MY_CYCLE, MY_YEARS, CRITERIA, MINUTES, HANDBOOK = "my-cycle", "my-years", "criteria", "minutes", "handbook"
-NAMES = (MY_CYCLE, MY_YEARS, CRITERIA, MINUTES, HANDBOOK)
+NAMES = (MY_CYCLE, MY_YEARS, CRITERIA, MINUTES, HANDBOOK, STATEMENT)
 
 
 def report(
@@ -44,13 +46,14 @@ def report(
     owner = seen.names[asker]
     titles = {
         MY_CYCLE: _("My cycle"), MY_YEARS: _("My years"), CRITERIA: _("Our criteria and how they came about"),
-        MINUTES: _("Minutes"), HANDBOOK: _("Our handbook"),
+        MINUTES: _("Minutes"), HANDBOOK: _("Our handbook"), STATEMENT: _("My statement"),
     }  # fmt: skip
     sections = {
         MY_CYCLE: lambda: _my_cycle(db, seen, asker, cycle),
         MY_YEARS: lambda: _my_years(db, seen, asker),
         CRITERIA: lambda: _criteria(seen, own=False),
         MINUTES: lambda: _minutes(db, seen, asker, at),
+        STATEMENT: lambda: _statement_of(db, seen, asker, at),
         HANDBOOK: lambda: handbook.sections(handbook.handbook_of(db, asker=asker, group=group, at=at)),
     }[name]()
     kept = tuple(section for section in sections if section.blocks)
@@ -140,6 +143,23 @@ def _criteria(seen: TrendsSeen, *, own: bool) -> list[Section]:
             head, wording, *more = descent.behind(step, lanes)
             section.said("\n".join([wording, *more]), head)
     return [section]
+
+
+def _statement_of(db: Db, seen: TrendsSeen, asker: str, at: datetime) -> list[Section]:
+    """Return one's own statement, part by part, with on what each rests and until when it stands."""
+    found = []
+    today = at.astimezone(zone(seen.group.zone)).date()
+    for claim in claims(db, asker=asker, group=seen.group.id):
+        section = Section(f"{claim.section} {section_words(claim.section)}")
+        section.para(claim.words)
+        grounds = "; ".join(rests_words(each) for each in claim.rests)
+        section.said(claim.told, _("More on that"))
+        expired = _("Rests on: {grounds}. It expired on {day}.")
+        stands = _("Rests on: {grounds}. Written by its owner; stands until {day}.")
+        told = expired if claim.until < today else stands
+        section.para(told.format(grounds=grounds, day=shown_day(claim.until)))
+        found.append(section)
+    return found
 
 
 def _minutes(db: Db, seen: TrendsSeen, asker: str, at: datetime) -> list[Section]:

@@ -12,13 +12,18 @@ from workbench.audit import looking, queries
 from workbench.audit.differences import Difference, differences
 from workbench.audit.looking import Line, Then
 from workbench.core.clock import zone
+from workbench.core.words import _
+from workbench.forms.rules import SHRUNK
+from workbench.forms.ways import charter_of
 from workbench.journal import queries as journal
 from workbench.models.people import Group
 from workbench.models.practice import Cycle
 from workbench.models.sessions import Judgement, Session, StageMove
 from workbench.people import queries as people
+from workbench.people.rules import called
 from workbench.practice import queries as practice
 from workbench.practice.queries import CycleSeen, Part, Wording
+from workbench.roles.queries import HANDED_ON, charters_shown, roles
 from workbench.sessions.protocols import MEETING
 
 Rows = list[dict[str, Any]]
@@ -92,7 +97,7 @@ def trends_seen(
         wordings=tuple(practice.criteria(db, **who)),
         components=tuple(practice.components(db, **who)),
         cycles=tuple(cycles),
-        events=tuple(own_events(db, **who)),
+        events=tuple(sorted([*own_events(db, **who), *handovers(db, **who, at=at)])),
         lines=tuple(lines),
         shown=looking.line_rows(db, **who, lines=lines),
         anything=bool(rows) or _anything(db, **who),
@@ -133,6 +138,24 @@ def own_events(db: Db, *, asker: str, group: str) -> list[tuple[datetime, str]]:
         for entry in journal.my_entries(db, asker=asker, group=group)
         if entry.criterion is None and entry.words
     ]
+
+
+def handovers(db: Db, *, asker: str, group: str, at: datetime) -> list[tuple[datetime, str]]:
+    """Return when roles of the group changed hands, and what was handed on, for the axis of time."""
+    names = people.names(db, asker=asker, group=group)
+    told: list[tuple[datetime, str]] = []
+    for role in roles(db, asker=asker, group=group, at=at):
+        title = role.charter.title
+        for version in charters_shown(role.entry):
+            holder = charter_of(version.text).holder
+            if holder and version.mark != SHRUNK:
+                who = called(names.get(holder, ""))
+                told.append((version.at, _("{title}: {name} takes it up").format(title=title, name=who)))
+        told += [
+            (said.at, _("{title}: handed on: {thing}").format(title=title, thing=said.tag))
+            for said in role.of(HANDED_ON)
+        ]
+    return told
 
 
 def turns(db: Db, *, asker: str, group: str, since: int = 1) -> Rows:

@@ -26,6 +26,7 @@ class Report(StrEnum):
     criteria = "criteria"
     minutes = "minutes"
     handbook = "handbook"
+    statement = "statement"
 
 
 class As(StrEnum):
@@ -44,7 +45,7 @@ class Size(StrEnum):
 
 def report(
     name: Annotated[
-        Report, typer.Argument(help=_("cards, my-cycle, my-years, criteria, minutes or handbook."))
+        Report, typer.Argument(help=_("cards, my-cycle, my-years, criteria, minutes, handbook or statement."))
     ],
     out: Annotated[Path, typer.Option(metavar="FILE", help=_("The file to write."))],
     form: Annotated[As, typer.Option("--as", help=_("As what."))] = As.html,
@@ -123,8 +124,9 @@ def add_to(app: typer.Typer) -> None:
 
         cards: for whoever hosts a list of all steps, a card for each step, four to a page, and sheets to
         write on by hand. Without --group as the kinds of session come; with it, as that group holds them,
-        with its shared criteria. my-cycle, my-years, criteria, minutes and handbook say what you yourself may
-        read, by your link; each page bears your name, the purpose and the day until which it is kept. A PDF
+        with its shared criteria. my-cycle, my-years, criteria, minutes, handbook and statement say what you
+        yourself may read, by your link; each page bears your name, the purpose and the day until which it is
+        kept. A PDF
         needs practice-workbench[paper].
 
         \\b

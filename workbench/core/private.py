@@ -25,7 +25,9 @@ from workbench.models.sessions import Note
 
 Row = Criterion | Component | WholePractice | Note | ThenRating | CycleWords
 R = TypeVar("R", Criterion, Component, WholePractice, Note, ThenRating, CycleWords)
-LETTER = "letter"
+LETTER, READING = "letter", "reading"
+STATEMENT = "statement/"
+"""What a text at a cycle's end is; the name of a section follows the last."""
 ALONE = frozenset({"gap", "jot"})  # notes that are their author's alone
 WORDS: Mapping[type[Row], Mapping[str, Any]] = {
     Criterion: {"wording": "", "lack": "", "labels": [], "reason": ""},
@@ -43,7 +45,8 @@ def owner_of(row: Row) -> str | None:
     if isinstance(row, WholePractice | ThenRating):
         return row.by_id
     if isinstance(row, CycleWords):
-        return row.by_id if row.kind == LETTER else None
+        alone = row.kind in {LETTER, READING} or row.kind.startswith(STATEMENT)
+        return row.by_id if alone else None
     if isinstance(row, Note):
         return row.by_id if row.kind in ALONE else None
     return row.owner_id

@@ -1,10 +1,13 @@
 """What there is for one member to do in a cycle now, and where it is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from workbench.core.words import _
+from workbench.cycles.own_pages import own_titles
 from workbench.cycles.queries import NotebookSeen, my_notebooks
 from workbench.people.queries import fellows, names
 from workbench.practice import queries as practice
@@ -14,7 +17,8 @@ from workbench.sessions.seen import Sitting
 
 LOG, OWN_VIEW, MEETING, REPORT = "practice-log", "self-assessment", "assessment-meeting", "cycle-report"
 SCREEN, LETTER, LEARNING = "room-screen", "letter", "what-we-learn"
-ORDER = (MEETING, OWN_VIEW, LOG, LETTER, LEARNING, REPORT, SCREEN)
+READING, AUDIT = "own-reading", "audit-meeting"
+ORDER = (MEETING, OWN_VIEW, LOG, READING, AUDIT, LETTER, LEARNING, REPORT, SCREEN)
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,9 @@ class ToDo:
     path: str
 
 
-def name_of(notebook: NotebookSeen) -> str:
-    """Return how a page is called on screen."""
-    known = {
+def page_names() -> dict[str, str]:
+    """Return how the pages that come with the workbench are called on screen, by template."""
+    return {
         LOG: _("Practice log"),
         OWN_VIEW: _("Self-assessment"),
         MEETING: _("Meeting"),
@@ -37,11 +41,18 @@ def name_of(notebook: NotebookSeen) -> str:
         SCREEN: _("Room screen"),
         LETTER: _("A letter to myself"),
         LEARNING: _("What we are learning"),
+        READING: _("My own reading"),
+        AUDIT: _("Audit meeting"),
     }
+
+
+def name_of(notebook: NotebookSeen, own: Mapping[str, str] | None = None) -> str:
+    """Return how a page is called on screen; ``own`` are the group's names for its pages."""
+    known = {**page_names(), **(own or {})}
     return known.get(notebook.template, notebook.name.capitalize())
 
 
-def to_do(db: Session, *, asker: str, group: str, cycle: str) -> list[ToDo]:
+def to_do(db: Session, *, asker: str, group: str, cycle: str, at: datetime | None = None) -> list[ToDo]:
     """Return the asker's pages in a cycle: the meeting first, then their own; nothing of others is told."""
     mine = [each for each in my_notebooks(db, asker=asker, group=group) if each.cycle == cycle]
     sittings = sessions.sittings(db, asker=asker, cycle=cycle)
@@ -56,9 +67,12 @@ def to_do(db: Session, *, asker: str, group: str, cycle: str) -> list[ToDo]:
         REPORT: _("To read at the end of the cycle."),
         LETTER: _("To write when the cycle ends; only you read it."),
         LEARNING: _("To write when the cycle ends, each alone."),
+        READING: _("What you make of the cycle, before you see its pictures."),
+        AUDIT: _("Where you tell what you found, and how you found it."),
         SCREEN: _("For a screen that all can see: the step, the time, and the code to join by."),
     }
-    rows = [ToDo(each.template, name_of(each), states.get(each.template, ""), each.path) for each in mine]
+    titles = own_titles(db, group=group, at=at) if at else {}
+    rows = [ToDo(e.template, name_of(e, titles), states.get(e.template, ""), e.path) for e in mine]
     place = {template: number for number, template in enumerate(ORDER)}
     return sorted(rows, key=lambda row: (place.get(row.template, len(ORDER)), row.path))
 

@@ -74,7 +74,7 @@ class Home:
             writes = people.standing(db, person=me, group=group.id) in TAKING_PART
             cycles = practice.cycles(db, asker=me, group=group.id)
             cycle = practice.current_cycle(db, asker=me, group=group.id)
-            doing = to_do(db, asker=me, group=group.id, cycle=cycle.id) if cycle else []
+            doing = to_do(db, asker=me, group=group.id, cycle=cycle.id, at=self.desk.now()) if cycle else []
             dates = self.dates.parts(db, group=group.name, cycle=cycle.id if cycle else None, writes=writes)
             first = first_steps(db, asker=me, group=group.id) if writes else []
             day = forms.today(db, group=group.id, at=self.desk.now())

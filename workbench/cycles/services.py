@@ -7,6 +7,7 @@ next cycle. What cannot be made is reported by name, and everything else is made
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from workbench.core.desk import Desk
 from workbench.core.rights import Refused, refuse_unless
 from workbench.core.settings import Workspace, find_workspace
 from workbench.core.words import _
-from workbench.cycles import making, templates
+from workbench.cycles import making, own_pages, templates
 from workbench.cycles.files import now_in, put, seal
 from workbench.cycles.templates import Template
 from workbench.models.cycles import Notebook
@@ -71,14 +72,19 @@ def prepare(
 
     ``folder`` holds the templates, where they are not the workbench's own.
     """
+    place = workspace or find_workspace()
     usable, failed = _read(folder or templates.templates_folder())
-    shelf = (workspace or find_workspace()).notebooks
+    if (altered := own_pages.own_folder(place.path)) is not None and folder is None:
+        theirs_too, broken = _read(altered)
+        usable = [*({t.name: t for t in (*usable, *theirs_too)}).values()]
+        failed += broken
+    shelf = place.notebooks
     with desk.transaction() as db:
         group = _group_of(db, cycle=cycle, by=desk.me)
         theirs = _sessions(db, desk, cycle=cycle, group=group)
         done = [
             _one(db, desk, template, shelf, ids)
-            for template in usable
+            for template in _as_held(db, usable, group=group, at=desk.now())
             for ids in _ids(template, cycle, group, theirs)
         ]
     return [*done, *failed]
@@ -93,6 +99,16 @@ def _read(folder: Path) -> tuple[list[Template], list[Made]]:
         except Refused as refused:
             failed.append(_failed(name, None, "", refused.sentence))
     return usable, failed
+
+
+def _as_held(db: Session, usable: list[Template], *, group: str, at: datetime) -> Iterator[Template]:
+    """Return the templates as a group holds them: in its own words, and without what it leaves out."""
+    for template in usable:
+        page = own_pages.held(db, group=group, template=template.name, at=at)
+        if page is None:
+            yield template
+        elif not page.left_out:
+            yield own_pages.altered(template, page)
 
 
 def _failed(template: str, owner: str | None, path: str, why: str) -> Made:

@@ -74,6 +74,7 @@ def what_happens(zone: str) -> Html:
         prose.para(prose.link(_("Roles"), "roles.ipynb")),
         prose.para(prose.link(_("Decisions"), "decisions.ipynb")),
         prose.para(prose.link(_("Our handbook"), "handbook.ipynb")),
+        prose.para(prose.link(_("My statement"), "statement.ipynb")),
         prose.para(prose.link(_("How we hold our sessions"), "protocols.ipynb")),
         prose.para(prose.link(_("Minutes of our meetings"), "minutes.ipynb")),
         prose.para(prose.link(_("Cards and sheets for paper"), "paper.ipynb")),

@@ -24,13 +24,64 @@ from workbench.screen.follow import Follower
 from workbench.screen.forms import Drafted, attempt
 from workbench.screen.parts import Part, words
 from workbench.screen.pictures import picture
+from workbench.sessions import moves
+from workbench.sessions import queries as sessions
+from workbench.sessions import services as opening
 from workbench.sessions.meeting import Meeting
+from workbench.sessions.protocols import AUDIT
 
 
 def meeting(desk: Desk, *, cycle: str) -> Follower:
     """Show the meeting of a cycle with all kinds of turns; every page follows the same session."""
     page = Meeting(desk, cycle, Deciding)
     follower = Follower(desk, page.parts, f"meeting:{cycle}")
+    page.again = follower.again
+    return follower.start()
+
+
+class AuditMeeting(Meeting):
+    """The meeting of a cycle, opened at one's own audit meeting, once the own reading is written."""
+
+    def parts(self) -> list[Part]:
+        """Return what begins one's own audit meeting, then the meeting as everybody sees it."""
+        me = self.desk.me
+        with self.desk.reading() as db:
+            every = sessions.sittings(db, asker=me, cycle=self.cycle)
+            now, revision = sessions.turn(db, asker=me, cycle=self.cycle)
+        mine = next((s for s in reversed(every) if s.practitioner == me and s.kind == AUDIT), None)
+        on = mine is not None and mine.id == now and not mine.place.ended
+        over = mine is not None and mine.place.ended
+        if on or over:
+            return super().parts()
+        begin = Part("begin-audit", revision, lambda: self._begin_form(revision))
+        return [begin, *super().parts()]
+
+    def _begin_form(self, revision: int) -> Form:
+        def begin(_name: str, _values: dict[str, Any]) -> None:
+            def do(db: Db) -> None:
+                at = self.desk.now()
+                session = opening.open_session(
+                    db, by=self.desk.me, cycle=self.cycle, practitioner=self.desk.me, kind=AUDIT, at=at
+                )
+                moves.attend_to(db, by=self.desk.me, session=session, seen=revision, at=at)
+
+            if attempt(self.desk, form, do):
+                self.again()
+
+        intro = _("Everybody's page turns to it. Write your own reading before; it is its first step.")
+        form = Form(
+            heading=_("My audit meeting"),
+            intro=intro,
+            actions=[Action("begin", _("Begin my audit meeting"), "main")],
+            on_action=begin,
+        )
+        return form
+
+
+def audit_meeting(desk: Desk, *, cycle: str) -> Follower:
+    """Show the meeting of a cycle, with the way to begin one's own audit meeting."""
+    page = AuditMeeting(desk, cycle, Deciding)
+    follower = Follower(desk, page.parts, f"audit:{cycle}")
     page.again = follower.again
     return follower.start()
 

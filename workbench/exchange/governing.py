@@ -6,6 +6,7 @@ from datetime import datetime
 import plotly.graph_objects as go
 from sqlalchemy.orm import Session as Db
 
+from workbench.audit import provenance, statement
 from workbench.decisions import figures as decided
 from workbench.decisions import queries as decisions
 from workbench.forms import figures as forms
@@ -76,6 +77,12 @@ def _mosaic(db: Db, asker: str, group: str, at: datetime) -> Made:
     return decided.decision_mosaic(frame), decided.decision_mosaic_table(frame)
 
 
+def _provenance(db: Db, asker: str, group: str, at: datetime) -> Made:
+    today = form_queries.today(db, group=group, at=at)
+    frame = provenance.frame(statement.claims(db, asker=asker, group=group), today)
+    return provenance.provenance(frame), provenance.provenance_table(frame)
+
+
 GOVERNING: dict[str, Callable[[Db, str, str, datetime], Made]] = {
     "air-and-agenda": _air,
     "rotation": _rotation,
@@ -83,4 +90,5 @@ GOVERNING: dict[str, Callable[[Db, str, str, datetime], Made]] = {
     "forms-timeline": _forms,
     "decision-mosaic": _mosaic,
     "three-readings": _readings,
+    "provenance": _provenance,
 }

@@ -60,6 +60,7 @@ class Agreeing:
         links = (
             prose.link(_("The group's handbook"), "handbook.ipynb"),
             prose.link(_("How we hold our sessions"), "protocols.ipynb"),
+            prose.link(_("The pages of our cycle"), "own-pages.ipynb"),
         )
         return [*told, words("links", *map(prose.para, links))]
 

@@ -22,7 +22,9 @@ from workbench.sessions.rules import View
 
 PATIENCE = 60_000
 WORDS, MARKS = "counsellors", "teachers"
-CYCLE = ("practice-log", "self-assessment", "assessment-meeting", "cycle-report")
+CYCLE = (
+    "practice-log", "self-assessment", "own-reading", "assessment-meeting", "audit-meeting", "cycle-report",
+)  # fmt: skip
 PAGES = {
     "home": ("Leila", WORDS),
     "practice": ("Maren", WORDS),
@@ -36,11 +38,15 @@ PAGES = {
     "roles": ("Tobias", WORDS),
     "decisions": ("Leila", WORDS),
     "handbook": ("Idris", WORDS),
+    "own-pages": ("Leila", WORDS),
+    "statement": ("Maren", WORDS),
     "trends": ("Maren", WORDS),
     "trends with marks": ("Gwen", MARKS),
     "practice-log": ("Tobias", WORDS),
     "self-assessment": ("Noor", MARKS),
     "assessment-meeting": ("Leila", WORDS),
+    "audit-meeting": ("Tobias", WORDS),
+    "own-reading": ("Maren", WORDS),
     "assessment-meeting revealed": ("Noor", MARKS),
     "cycle-report": ("Maren", WORDS),
 }
@@ -109,7 +115,7 @@ class Example:
     def url(self, page: str, key: str, person: str) -> str:
         if page not in CYCLE:
             return f"{self.address}/voila/render/pages/{page}.ipynb?group={self.group(key)}"
-        whose = f"-{person}" if page in CYCLE[:2] else ""
+        whose = f"-{person}" if page in CYCLE[:3] else ""
         return f"{self.address}/voila/render/cycles/{self.cycles[key]}/{page}{whose}.ipynb"
 
 

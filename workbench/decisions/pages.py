@@ -49,7 +49,7 @@ class AuditMeeting(Meeting):
             every = sessions.sittings(db, asker=me, cycle=self.cycle)
             now, revision = sessions.turn(db, asker=me, cycle=self.cycle)
         mine = next((s for s in reversed(every) if s.practitioner == me and s.kind == AUDIT), None)
-        on = mine is not None and mine.id == now and not mine.place.ended
+        on = any(s.id == now and s.place.begun and not s.place.ended for s in every)
         over = mine is not None and mine.place.ended
         if on or over:
             return super().parts()

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session as Db
 
+from workbench.core.words import _
+from workbench.decisions.handbook import handbook_of
 from workbench.practice import queries as practice
 from workbench.practice.hearing import said
 from workbench.practice.rules import DIFFERING, HELD, settled
@@ -20,6 +22,7 @@ class Difference:
     sees: str
     words: str
     since: datetime
+    revisited: datetime | None = None
 
 
 def differences(db: Db, *, asker: str, group: str, at: datetime) -> list[Difference]:
@@ -36,4 +39,12 @@ def differences(db: Db, *, asker: str, group: str, at: datetime) -> list[Differe
             for voice in heard[now.parent].voices
             if voice.stand == DIFFERING
         ]
+    book = handbook_of(db, asker=asker, group=group, at=at)
+    for each in book.differences:
+        holds = f"{each.title}{_(': ')}{each.holds}"
+        found.append(
+            Difference(
+                holds, each.written_by, each.adopted_at, each.by, each.words, each.since, each.revisited
+            )
+        )
     return sorted(found, key=lambda each: each.since)

@@ -60,6 +60,9 @@ def differences_words(every: list[Difference], names: Mapping[str, str]) -> list
                 _("{name} sees it differently").format(name=names.get(each.sees, "")),
                 _("last said {day}").format(day=shown_day(each.since)),
             ),
+            prose.para(_("Looked at again on {day}.").format(day=shown_day(each.revisited)))
+            if each.revisited is not None and each.revisited > each.since
+            else "",
         )
         for each in every
     ]

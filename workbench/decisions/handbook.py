@@ -31,6 +31,8 @@ class Difference:
     words: str
     since: datetime
     revisited: datetime | None
+    written_by: str
+    adopted_at: datetime
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def handbook_of(db: Db, *, asker: str, group: str, at: datetime) -> Handbook:
     answers = remarks.said(db, asker=asker, group=group, kinds=remarks.ANSWERS)
     last = {s.about: s.at for s in answers}
     found = [
-        Difference(e.title, e.way.text, said.by, said.words, said.at, last.get(e.entity))
+        Difference(
+            e.title, e.way.text, said.by, said.words, said.at, last.get(e.entity), e.shown.by_id, e.shown.at
+        )
         for e in held for said in e.differing()
     ]  # fmt: skip
     return Handbook(

@@ -50,6 +50,10 @@ def _kept() -> list[Section]:
                   "what is proposed and said to these are for the group. What you send in at a meeting is "
                   "shown to those, and at the time, that the sentence at each field says. The minutes of a "
                   "meeting hold what its authors gave to them; who was there can read them."),
+                _("What is agreed on, roles with what was decided for others, and decisions with each "
+                  "voice in them are for the group, under people's names. Where you stand to an option "
+                  "without your name lies sealed for those who take part until all are shown together; "
+                  "from then on only how many lie on each label is kept, and the rest is erased."),
                 _("This is not sealed. The room shows it to nobody else, but whoever runs the machine could "
                   "open the file and read it there, a view that was sent in and not shown yet included."),
             ),

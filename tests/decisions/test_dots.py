@@ -111,7 +111,7 @@ def test_who_came_after_the_dots_cannot_show_them_and_is_told_who_can(open_now: 
     assert len(open_now.seen().shown) == 1
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(rules.LABELS), min_size=3, max_size=4), st.permutations(ALL),
     st.permutations(ALL),

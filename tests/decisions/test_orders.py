@@ -10,7 +10,7 @@ from tests.decisions.test_decisions import stands
 from workbench.decisions import rules
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(ALL), st.lists(st.sampled_from(ALL), max_size=4, unique=True), st.booleans())
 def test_in_any_order_no_one_reads_a_stand_before_theirs(
     tmp_path_factory: pytest.TempPathFactory, order: list[str], wrote: list[str], forward: bool
@@ -66,3 +66,30 @@ def test_no_outcome_silences_a_voice(
         said = [answers[p] for p in present if p in answers]
         assert mode in {"initiative", "other"} or "objects" not in said
         assert outcome != "together" or set(said) <= {"with"}
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(ALL), min_size=1, unique=True),
+    st.dictionaries(st.sampled_from(ALL), st.sampled_from([rules.HEARD, rules.NOT_HEARD])),
+)
+def test_no_record_without_each_voice_confirmed_by_itself_or_marked_not_confirmed(
+    tmp_path_factory: pytest.TempPathFactory, came: list[str], heard: dict[str, str]
+) -> None:
+    store = a_store(tmp_path_factory.mktemp("heard"))
+    try:
+        circle = Circle(store, ALL, passphrases=False)
+        decision = Decision(circle)
+        decision.set_out()
+        for name in came:
+            decision.stand(name)
+        decision.go("voices")
+        for name, word in heard.items():
+            decision.heard(name, word)
+        decision.outcome("none", "")
+        decision.conclude()
+        told = {p.person_id: (p.here, p.heard) for p in decision.seen().presences}
+        there = {*came, *heard}
+        assert told == {circle[name]: (name in there, heard.get(name, rules.NOT_CONFIRMED)) for name in ALL}
+    finally:
+        store.close()

@@ -4,8 +4,11 @@ import pytest
 
 from tests.builders import Circle
 from tests.decisions.deciding import ALL, STEPS, Decision
+from tests.screens import form, state
 from workbench.core.rights import Refused
 from workbench.core.store import Store
+from workbench.decisions import services
+from workbench.decisions.pages import group_decisions
 
 
 @pytest.fixture
@@ -47,3 +50,13 @@ def test_the_open_dots_of_a_round_are_read_by_nobody(open_now: Decision) -> None
     assert [open_now.seen(name).shown for name in ALL] == [()] * 4
     open_now.show()
     assert open_now.seen("Dee").shown[0].named == {option: {"not": (open_now.circle["Ana"],)}}
+
+
+def test_who_was_not_there_may_add_their_word_and_who_was_may_not(open_now: Decision) -> None:
+    open_now.decide(ALL[:3])
+    page = group_decisions(open_now.circle.desk("Dee"))
+    form(page.parts.root, "add").press("add", words="I would have asked who pays.")
+    assert "I would have asked who pays." in state(group_decisions(open_now.circle.desk("Ana")).parts.root)
+    ana = open_now.circle.desk("Ana")
+    with ana.transaction() as db, pytest.raises(Refused, match="You were there"):
+        services.say_later(db, by=ana.me, session=open_now.id, words="x", at=ana.now())

@@ -10,9 +10,10 @@ from widgets import prose
 from widgets.form import Action, Field, Form
 from workbench.core.desk import Desk
 from workbench.core.words import _
-from workbench.decisions import figures, mode, queries, views
+from workbench.decisions import figures, mode, queries, services, views
 from workbench.decisions.deciding import Deciding
-from workbench.decisions.queries import DecisionSeen, waits_for_review
+from workbench.decisions.queries import LATER, DecisionSeen, waits_for_review
+from workbench.decisions.writing import words_form
 from workbench.forms import queries as forms
 from workbench.forms.proposing import proposals
 from workbench.forms.queries import Said
@@ -122,7 +123,27 @@ class Decided:
         head = prose.heading(views.title_of(seen)), prose.notice(views.state_words(seen))
         told.append(words("record", *head, *views.record_words(seen, names, group.zone)))
         told += self._mosaic(seen, names)
+        if takes_part and seen.closed and seen.was_absent(me):
+            told.append(Part("later", (seen.id, len(seen.of(LATER))), lambda: self._later_form(seen)))
         return [*told, *how]
+
+    def _later_form(self, seen: DecisionSeen) -> Form:
+        drafted = Drafted(self.desk, place=f"decision-later:{seen.id}", zone=self.zone)
+
+        def say(_name: str, values: dict[str, Any]) -> None:
+            def do(db: Db) -> None:
+                words_, at = str(values["words"]), self.desk.now()
+                services.say_later(db, by=self.desk.me, session=seen.id, words=words_, at=at)
+                drafted.drop(db)
+
+            if self.act(form, do, _("It stands in the record.")):
+                drafted.begin_anew()
+
+        form = words_form(
+            _("I was not there"), _("Add this to the record"), say, values=drafted.values,
+            on_change=drafted.keep,
+        )  # fmt: skip
+        return drafted.bind(form)
 
     def _how(
         self, versions: list[GroupForm], voices: dict[str, tuple[Said, ...]], names: dict[str, str],

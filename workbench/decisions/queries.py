@@ -27,8 +27,8 @@ from workbench.sessions.protocols import DECISION
 NEED, HEARD, ECOSYSTEM, SHARED, DIFFERENCE, OPTION = (
     "need", "heard", "ecosystem", "shared-ground", "difference", "option",
 )  # fmt: skip
-ANSWER = "to-outcome"
-KINDS = (STAND, NEED, HEARD, ECOSYSTEM, SHARED, DIFFERENCE, OPTION, ANSWER)
+ANSWER, LATER = "to-outcome", "later"
+KINDS = (STAND, NEED, HEARD, ECOSYSTEM, SHARED, DIFFERENCE, OPTION, ANSWER, LATER)
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,10 @@ class DecisionSeen:
     def closed(self) -> bool:
         """Whether the outcome is written down."""
         return self.now is not None and self.now.closed
+
+    def was_absent(self, person: str) -> bool:
+        """Whether the record says that somebody was not there."""
+        return any(p.person_id == person and not p.here for p in self.presences)
 
     def answers(self) -> dict[str, Said]:
         """How each said they stand to the outcome as it is worded now."""

@@ -70,6 +70,17 @@ def may_write(*, taking_part: Answer, place: Place, closed: bool) -> Answer:
     return has_ended() if closed or place.ended else True
 
 
+def may_say_later(*, taking_part: Answer, closed: bool, was_absent: bool) -> Answer:
+    """Say whether somebody may add their word to a closed decision: who takes part and was not there."""
+    if taking_part is not True:
+        return taking_part
+    if not closed:
+        return _("This is not written down yet. Nothing was sent in. Say it in the meeting.")
+    if not was_absent:
+        return _("You were there, and what you said stands in the record. Nothing was added.")
+    return True
+
+
 def may_give_dots(
     *, writing: Answer, scope: str, given: bool, labels: Mapping[str, str], options: Collection[str],
     number: int,

@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session as Db
 from workbench.core.rights import Answer, Refused, refuse_unless
 from workbench.core.words import _
 from workbench.decisions import queries, rules, wordings
-from workbench.decisions.queries import ANSWER, DIFFERENCE, ECOSYSTEM, HEARD, NEED, OPTION, SHARED
+from workbench.decisions.queries import (
+    ANSWER,
+    DIFFERENCE,
+    ECOSYSTEM,
+    HEARD,
+    LATER,
+    NEED,
+    OPTION,
+    SHARED,
+)
 from workbench.forms import queries as forms
 from workbench.forms import remarks
 from workbench.forms import rules as form_rules
@@ -206,6 +215,21 @@ def conclude(db: Db, *, by: str, session: str, seen: int, at: datetime) -> None:
     if now.form_id is not None:
         _carry_over(db, told, now, by=by, at=at)
     db.flush()
+
+
+def say_later(db: Db, *, by: str, session: str, words: str, at: datetime) -> str:
+    """Add one's word to a decision at which one was not there; it stands in the record under its own head."""
+    found = _row(db, session)
+    told = queries.decision(db, asker=by, session=session)
+    refuse_unless(
+        rules.may_say_later(
+            taking_part=may_take_part(people.standing(db, person=by, group=found.group_id)),
+            closed=told.closed, was_absent=told.was_absent(by),
+        )
+    )  # fmt: skip
+    return remarks.write(
+        db, by=by, group=found.group_id, about=session, kind=LATER, words=words, at=at, each_one="later"
+    )
 
 
 def _carry_over(db: Db, told: queries.DecisionSeen, now: Decision, *, by: str, at: datetime) -> None:

@@ -11,6 +11,7 @@ from workbench.decisions.queries import (
     DIFFERENCE,
     ECOSYSTEM,
     HEARD,
+    LATER,
     NEED,
     OPTION,
     SHARED,
@@ -149,6 +150,10 @@ def record_words(seen: DecisionSeen, names: Mapping[str, str], zone: str) -> lis
         absent = [called(names.get(p.person_id, "")) for p in seen.presences if not p.here]
         told += [prose.heading(_("Who was there"), 3), prose.people(there)]
         told += [prose.para(_("Not there: {names}.").format(names=_(", ").join(absent)))] if absent else []
+        told += [
+            prose.said(each.words, _("{name}, who was not there").format(name=names.get(each.by, "")))
+            for each in seen.of(LATER)
+        ]
         told += [prose.para(_("Not bound: {names}.").format(names=_(", ").join(free)))] if free else []
     kinds = (SHARED, DIFFERENCE, ECOSYSTEM, OPTION)
     more = [*stands_words(seen, names), *added_words(seen, names, zone, kinds)]

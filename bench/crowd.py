@@ -1,11 +1,11 @@
 """
 What many visitors at once cost our room, and where it breaks first.
 
-    python -m bench.crowd [--visitors 1,5,10,20,30] [--seconds 10] [--minutes 0] [--write]
+    python -m bench.crowd [--visitors 1,5,10,20,30] [--seconds 10] [--minutes 0] [--every 1] [--write]
 
 Visitors without a browser: each fetches the page to its end, opens its line, asks for all widgets and
 moves the first slider until the label has followed. They come in the same moment; then each moves the
-slider once a second, spread over the second. Each number of visitors gets a fresh room that has had one
+slider once in --every seconds, spread over them. Each number of visitors gets a fresh room that has had one
 visitor before. With --minutes the most visitors stay so long, and what goes wrong is counted. The
 visitors use the same processors as the room.
 """
@@ -84,12 +84,12 @@ HEAD = [
 ]
 
 
-async def stay(visitor: Visitor, moves: Moves, begin: float, end: float) -> None:
-    """Move the slider once a second from one moment to another."""
+async def stay(visitor: Visitor, moves: Moves, begin: float, end: float, every: float) -> None:
+    """Move the slider every so many seconds from one moment to another."""
     at = begin
     while at < end:
         await asyncio.sleep(max(0.0, at - perf_counter()))
-        at += 1.0
+        at += every
         try:
             moves.took.append(await asyncio.wait_for(visitor.move(), SOON) * 1000)
         except (Failed, OSError, TimeoutError) as error:
@@ -98,12 +98,12 @@ async def stay(visitor: Visitor, moves: Moves, begin: float, end: float) -> None
             return
 
 
-async def together(there: list[Visitor], seconds: float) -> Moves:
-    """Let all move for a while, each at a moment of its own within the second."""
+async def together(there: list[Visitor], seconds: float, every: float = 1.0) -> Moves:
+    """Let all move for a while, each at a moment of its own."""
     moves, begin = Moves(), perf_counter()
-    spread = [begin + at / len(there) for at in range(len(there))]
+    spread = [begin + at * every / len(there) for at in range(len(there))]
     await asyncio.gather(
-        *(stay(each, moves, at, begin + seconds) for each, at in zip(there, spread, strict=True))
+        *(stay(each, moves, at, begin + seconds, every) for each, at in zip(there, spread, strict=True))
     )
     return moves
 
@@ -132,7 +132,7 @@ async def crowd(count: int, seconds: float) -> Crowd:
         return Crowd(count, max(times, default=0.0), start, empty, memory, busy, mine, moves, wrong)
 
 
-async def long(count: int, minutes: float) -> list[list[str]]:
+async def long(count: int, minutes: float, every: float) -> list[list[str]]:
     """Let visitors stay for long; return what it was like, in ten parts."""
     rows = [["minute", "taps", "median (ms)", "95 %", "most", "memory (MB)", "processor (%)", "errors"]]
     with served(SYSTEMS[OURS]) as server:
@@ -140,7 +140,7 @@ async def long(count: int, minutes: float) -> list[list[str]]:
         first, part = server.memory, minutes * 60 / 10
         for each in range(10):
             used, began = server.processor, perf_counter()
-            moves = await together([visitor for visitor in there if visitor.line], part)
+            moves = await together([visitor for visitor in there if visitor.line], part, every)
             busy = (server.processor - used) / (perf_counter() - began)
             wrong += moves.wrong
             memory = server.memory
@@ -163,6 +163,7 @@ async def main() -> None:
     asked.add_argument("--visitors", type=lambda text: [int(n) for n in text.split(",")], default=numbers)
     asked.add_argument("--seconds", type=float, default=10)
     asked.add_argument("--minutes", type=float, default=0, help="how long the most visitors stay")
+    asked.add_argument("--every", type=float, default=1, help="seconds from tap to tap of those who stay")
     asked.add_argument("--write", action="store_true", help="write the tables to bench/RESULTS.md")
     given = asked.parse_args()
     told = f"{results.load()} at the start".capitalize() + "."
@@ -176,7 +177,7 @@ async def main() -> None:
     beyond = next((row for row in rows[1:] if row[-1] != "-"), None)
     if beyond:
         told += f" It breaks first at {beyond[0]}: {beyond[-1]}."
-    stayed = await long(max(given.visitors), given.minutes) if given.minutes else []
+    stayed = await long(max(given.visitors), given.minutes, given.every) if given.minutes else []
     tables = [table for table in (rows, stayed) if len(table) > 1]
     print("\n\n".join([told, *(results.printed(table) for table in tables)]))
     if given.write:

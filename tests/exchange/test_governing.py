@@ -8,6 +8,7 @@ from tests.builders import PASSPHRASE, Circle
 from tests.decisions.deciding import Decision, chartered, proposed
 from tests.roles.held import charter, taken_up
 from tests.sessions.holding import Gathering
+from workbench.audit import statement
 from workbench.core.desk import Desk
 from workbench.core.rights import Refused
 from workbench.exchange.drawings import picture
@@ -34,6 +35,11 @@ def told(circle: Circle) -> Circle:
     with ben.transaction() as db:
         entity = db.get_one(GroupForm, form).entity
         agreed.review(db, by=ben.me, form=entity, answers={"autonomy": "It leaves me free"}, at=ben.now())
+    with ben.transaction() as db:
+        statement.write(
+            db, by=ben.me, group=circle.group, section="J", words="Quiet", rests=("own",), told="", seen=0,
+            at=ben.now(),
+        )  # fmt: skip
     taken_up(circle, charter(circle))
     chartered(circle, "Ben", charter(circle, "Ben", title="Another", power=""))
     decision = Decision(circle)

@@ -189,7 +189,8 @@ class Planted:
         desk = self.circle.desk(owner)
         with desk.transaction() as db:
             values = {**also, name or "words": words}
-            keep_draft(db, author=desk.me, place=place, values=values, seen=0, at=desk.now())
+            before = desk.now() - timedelta(minutes=5)  # who typed just now stays at their step for a while
+            keep_draft(db, author=desk.me, place=place, values=values, seen=0, at=before)
 
     def entry(self, owner: str, kind: str, *, criterion: bool = True) -> str:
         """Write an entry of someone's; return it."""

@@ -134,6 +134,8 @@ class LightApp(IPKernelApp):
     def settle(self) -> None:
         """Run the user's own startup files, once for all kernels, as the last thing before the first fork."""
         self.init_code()
+        for kind in (zmq.Context, zmq.Socket, ZMQStream):
+            _ask_once(kind)
 
     def begin(self, connection_file: str) -> None:
         """Join the kernel to its sockets, in the child."""
@@ -206,6 +208,17 @@ class LightApp(IPKernelApp):
         shell.display_pub.session, shell.display_pub.pub_socket = session, out
         if name := os.environ.get("JPY_SESSION_NAME"):
             shell.user_ns["__session__"] = name
+
+
+def _ask_once(kind: type) -> None:
+    """
+    Ask a class and its bases for their annotations.
+
+    pyzmq asks at each option that is set. The first answer marks every class below as changed: two
+    megabytes of pages, which a fork would have to copy for itself.
+    """
+    for each in kind.mro():
+        getattr(each, "__annotations__", None)
 
 
 def _displayhook(app: LightApp) -> Any:

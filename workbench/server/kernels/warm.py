@@ -23,6 +23,8 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+from workbench.server.kernels import holes
+
 LARGEST = 200_000  # bytes of a message; an environment is most of it
 INSTALLED = re.compile(
     "|".join(re.escape(sysconfig.get_path(each)) for each in ("stdlib", "purelib", "platlib"))
@@ -56,6 +58,7 @@ class Parent:
         self.app.settle()
         self.sources = sources()
         gc.collect()
+        self.holes = holes.fill()
         gc.freeze()
 
     def serve(self) -> int:

@@ -198,13 +198,14 @@ class Warm:
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._line is not None:
-            self._line.close()
-            self._line = None
+        """Let a parent go; its forks stay. One that saw its line closed would end them, so it goes first."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
             self._process = None
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
 
 _all: dict[Kind, Warm] = {}

@@ -3,6 +3,7 @@
 #   make demo    an example community on this machine, to look around in
 #   make test    style, types, import rules and all tests
 #   make lint    the same without the tests
+#   make normal  the tests in a browser, on kernels that are not forked
 #   make bench   the benchmarks
 #   make front   build the page's script and style anew (needs Node.js)
 #   make words   gather the words on screen for those who translate
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 WORKERS ?= 3
 
-.PHONY: demo test lint bench front words lock clean ready
+.PHONY: demo test normal lint bench front words lock clean ready
 
 ready:
 	@$(if $(PYTHON),$(PYTHON),echo "Python 3.11 or newer is needed." && exit 1;) prepare.py
@@ -29,6 +30,10 @@ test: lint
 	@$(BIN)/python -m tests.chromium
 	@echo "Tests"
 	@$(BIN)/python -m pytest -q -n $(WORKERS)
+
+normal: ready
+	@echo "The pages on kernels that start normally"
+	@WORKBENCH_KERNELS=normal $(BIN)/python -m pytest -q -n $(WORKERS) tests/browser
 
 lint: ready
 	@echo "Style"

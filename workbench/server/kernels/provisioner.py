@@ -33,7 +33,7 @@ class ForkingProvisioner(LocalProvisioner):
         file = _connection_file(cmd, self.argv)
         plain = kwargs.get("independent") or any(kwargs.get(each) is not None for each in STREAMS)
         if not kinds.possible():
-            self.log.info("This system cannot fork kernels safely; they start normally.")
+            self.log.info("Kernels are not forked here; they start normally.")
         elif file is None or plain:
             self.log.info("A kernel with wishes of its own starts normally.")
         else:

@@ -193,3 +193,10 @@ def test_a_new_election_gives_them_to_another_each_act_is_a_line_and_recall_take
 def test_a_stranger_gets_nothing(room: Opened) -> None:
     assert room.visitor().ask("/keep").status == 302
     assert room.visitor().send("/keep/copy", new=PASS).status == 403
+
+
+def test_before_any_charter_nobody_looks_after_the_store_from_the_room(tmp_path: Path) -> None:
+    with opened(tmp_path) as open_room:
+        ana = open_room.guest("Ana")
+        assert [asks(ana, act)[0] for act in ("copy", "look")] == [403, 403]
+        assert "Nobody holds a charter for it now" in ana.ask("/keep").text

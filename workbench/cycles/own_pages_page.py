@@ -16,14 +16,14 @@ from workbench.cycles.doing import page_names
 from workbench.cycles.own_pages import OwnPage
 from workbench.forms import queries as forms
 from workbench.forms import rules
+from workbench.forms.here import here
 from workbench.forms.proposing import proposals
 from workbench.forms.queries import Said
 from workbench.forms.register import Entry, entry_of
 from workbench.forms.views import voices_words
 from workbench.forms.writing import until_field
 from workbench.models.forms import GroupForm
-from workbench.people import queries as people
-from workbench.people.rules import TAKING_PART, readers_in_group
+from workbench.people.rules import readers_in_group
 from workbench.screen.follow import Follower
 from workbench.screen.forms import Drafted, attempt
 from workbench.screen.parts import Part, words
@@ -40,16 +40,14 @@ class OwnPages:
 
     def parts(self) -> list[Part]:
         """Read and return the parts of the page."""
-        me, at = self.desk.me, self.desk.now()
+        me = self.desk.me
         with self.desk.reading() as db:
-            group = people.chosen_group(db, asker=me, asked=self.desk.asked("group"))
+            place = here(db, self.desk)
+            group, names, day, takes_part = place.group, place.names, place.day, place.takes_part
             self.group, self.zone = group.id, group.zone
-            names = people.names(db, asker=me, group=group.id)
-            takes_part = people.standing(db, person=me, group=group.id) in TAKING_PART
             topic = own_pages.topic_of(self.template)
             versions = forms.versions(db, asker=me, group=group.id, topic=topic)
             voices = forms.voices(db, asker=me, group=group.id, topic=topic)
-            day = forms.today(db, group=group.id, at=at)
         intro = prose.para(_("Each page of a cycle is one offer. A group may call it otherwise, say "
                              "something else on it, or leave it out. It holds for cycles that are "
                              "opened from then on; pages that are there stay as they are."))  # fmt: skip

@@ -15,12 +15,11 @@ from workbench.decisions.deciding import Deciding
 from workbench.decisions.queries import LATER, DecisionSeen, waits_for_review
 from workbench.decisions.writing import words_form
 from workbench.forms import queries as forms
+from workbench.forms.here import here
 from workbench.forms.proposing import proposals
 from workbench.forms.queries import Said
 from workbench.forms.register import entry_of
 from workbench.models.forms import GroupForm
-from workbench.people import queries as people
-from workbench.people.rules import TAKING_PART
 from workbench.screen.follow import Follower
 from workbench.screen.forms import Drafted, attempt
 from workbench.screen.parts import Part, words
@@ -98,13 +97,11 @@ class Decided:
 
     def parts(self) -> list[Part]:
         """Read and return the parts of the page."""
-        me, at = self.desk.me, self.desk.now()
+        me = self.desk.me
         with self.desk.reading() as db:
-            group = people.chosen_group(db, asker=me, asked=self.desk.asked("group"))
-            names = people.names(db, asker=me, group=group.id)
+            place = here(db, self.desk)
+            group, names, day, takes_part = place.group, place.names, place.day, place.takes_part
             every = queries.decisions(db, asker=me, group=group.id)
-            day = forms.today(db, group=group.id, at=at)
-            takes_part = people.standing(db, person=me, group=group.id) in TAKING_PART
             self.group, self.zone = group.id, group.zone
             versions = forms.rows(db, group=group.id, topic=mode.TOPIC)
             voices = forms.voices(db, asker=me, group=group.id, topic=mode.TOPIC)

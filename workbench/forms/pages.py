@@ -10,13 +10,12 @@ from widgets import prose
 from widgets.form import Form
 from workbench.core.desk import Desk
 from workbench.core.words import _
-from workbench.forms import agreed, figures, queries, remarks, services, views, writing
+from workbench.forms import agreed, figures, remarks, services, views, writing
+from workbench.forms.here import here
 from workbench.forms.proposing import proposals, review_form
 from workbench.forms.register import Entry, register
 from workbench.forms.ways import WAY, Way
 from workbench.models.forms import GroupForm
-from workbench.people import queries as people
-from workbench.people.rules import TAKING_PART
 from workbench.screen.follow import Follower
 from workbench.screen.forms import Drafted, attempt
 from workbench.screen.parts import Part, words
@@ -37,12 +36,10 @@ class Agreeing:
         """Read and return the parts of the page."""
         me, at = self.desk.me, self.desk.now()
         with self.desk.reading() as db:
-            group = people.chosen_group(db, asker=me, asked=self.desk.asked("group"))
+            place = here(db, self.desk)
+            group, names, day, takes_part = place.group, place.names, place.day, place.takes_part
             self.group, self.zone = group.id, group.zone
-            names = people.names(db, asker=me, group=group.id)
-            takes_part = people.standing(db, person=me, group=group.id) in TAKING_PART
             entries = [e for e in register(db, asker=me, group=group.id, at=at) if e.kind == WAY]
-            day = queries.today(db, group=group.id, at=at)
             said = remarks.said(db, asker=me, group=group.id, kinds=(*remarks.NOTES, *remarks.ANSWERS))
         entry = next((e for e in entries if e.entity == self.chosen), None)
         told = [words("head", prose.heading(group.name), prose.para(self._intro(entries)))]

@@ -11,8 +11,8 @@ from workbench.core import spans
 from workbench.core.desk import Desk
 from workbench.core.words import _
 from workbench.forms import proposing as agreed_pages
-from workbench.forms import queries as forms
 from workbench.forms import views as form_views
+from workbench.forms.here import here
 from workbench.forms.remarks import ANSWERS, NOMINATION
 from workbench.forms.ways import charter_of
 from workbench.people import queries as people
@@ -39,14 +39,13 @@ class Holding(Acting):
         """Read and return the parts of the page."""
         me, at = self.desk.me, self.desk.now()
         with self.desk.reading() as db:
-            group = people.chosen_group(db, asker=me, asked=self.desk.asked("group"))
+            place = here(db, self.desk)
+            group, names, day = place.group, place.names, place.day
             self.group, self.zone = group.id, group.zone
-            names = people.names(db, asker=me, group=group.id)
             fellows = people.fellows(db, asker=me, group=group.id)
             every = roles(db, asker=me, group=group.id, at=at)
-            day = forms.today(db, group=group.id, at=at)
-        here = [(f.id, f.name) for f in fellows if f.standing in TAKING_PART]
-        takes_part = me in dict(here)
+        circle = [(f.id, f.name) for f in fellows if f.standing in TAKING_PART]
+        takes_part = me in dict(circle)
         role = next((r for r in every if r.entity == self.chosen), None)
         told = [words("head", prose.heading(group.name), prose.para(self._intro(every)))]
         soon = [(r, end) for r in every if (end := r.until(day)) is not None]
@@ -54,9 +53,9 @@ class Holding(Acting):
         shape = (self.chosen, tuple((r.entity, r.entry.versions[-1].id, r.held is None) for r in every))
         told.append(Part("which", shape, lambda: writing.which_form(every, self.chosen, names, self._choose)))
         if role is not None:
-            told += self._one(role, names, here, day, takes_part=takes_part)
+            told += self._one(role, names, circle, day, takes_part=takes_part)
         elif takes_part and (self.new or not every):
-            told.append(Part("new", "new", lambda: self.charter_form(None, here, day)))
+            told.append(Part("new", "new", lambda: self.charter_form(None, circle, day)))
         if every and role is None:
             told.append(
                 words("list", prose.people([(r.charter.title, views.stands_words(r, names)) for r in every]))

@@ -85,3 +85,15 @@ def test_a_page_alters_proposes_and_adopts_and_the_draft_is_its_authors(circle: 
         seen = queries.session(db, asker=desk.me, session=session, at=desk.now())
     assert [stage.title for stage in seen.protocol.stages][4] == "Three things each"
     assert seen.protocol.stages[4].minutes == 15
+
+
+def test_nobody_adopts_their_own_way_before_another_has_said_where_they_stand(circle: Circle) -> None:
+    Meeting(circle)
+    page = protocols(circle.desk("Ana"))
+    root = page.parts.root
+    form(root, "look").press("look", kind="feedback")
+    form(root, "alter").press("alter")
+    form(root, "take-text").type_in(text=altered.without(shipped("feedback"), 0))
+    form(root, "propose").press("propose", reason="Shorter")
+    form(root, "adopt").press("adopt")
+    assert "Nobody else has said yet where they stand" in form(root, "adopt").message

@@ -158,7 +158,7 @@ class Altering:
 
             def adopt(db: Db) -> None:
                 read(proposal.text, kind=self.kind)
-                write.adopt(db, by=me, form=proposal.id, at=at)
+                write.adopt(db, by=me, form=proposal.id, at=at, heard=False)
 
             self._act(form, adopt if name == "adopt" else say)
 

@@ -99,7 +99,10 @@ def forms_timeline_table(table: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _readings(said: Sequence[remarks.Said], names: Mapping[str, str]) -> tuple[dict[str, str], list[Mark]]:
-    lanes = {kind: remarks.answer_words()[kind] for kind in remarks.READINGS}
+    lanes = {
+        "autonomy": _("deciding for oneself"), "co-operation": _("deciding together"),
+        "hierarchy": _("deciding for others, for their sake"),
+    }  # fmt: skip
     marks = [
         Mark(s.kind, s.at.date(), s.kind, (lanes[s.kind], f"{names.get(s.by, '')}, {shown_day(s.at.date())}",
                                            s.words))

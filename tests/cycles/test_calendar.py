@@ -7,12 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from tests.builders import Circle
+from tests.decisions.deciding import Decision, proposed
 from tests.practice.builders import Practising
+from tests.roles.held import charter, taken_up
 from tests.screens import card, state
 from workbench.core.rights import Refused
 from workbench.cycles import calendar, planning
 from workbench.cycles.pages import home
 from workbench.cycles.planning import GUESS, PHASES, may_plan
+from workbench.forms.ways import Way
 
 OPENED = date(2026, 3, 2)
 
@@ -144,3 +148,23 @@ class TestTheHomePage:
         token = told.partition("/calendar/")[2].removesuffix(".ics")
         assert circle.opens(token) == circle["Ana"]
         assert token not in state(home(circle.desk("Ana")).parts.root)
+
+
+def test_what_is_agreed_decided_and_held_stands_among_everybody_s_dates_without_a_word_of_it(
+    circle: Circle,
+) -> None:
+    form = proposed(circle, "Ana", Way("Money", text="Each gives what they can."), days=100)
+    decision = Decision(circle)
+    decision.set_out(form=form)
+    decision.decide(tuple(circle.people))
+    taken_up(circle, charter(circle), days=50)
+    proposed(circle, "Ben", Way("Tea", text="In turn."), days=20)
+    cai = circle.desk("Cai")
+    with cai.reading() as db:
+        told = [each.title for each in calendar.dates(db, asker=cai.me, at=cai.now())]
+    for title in (
+        "Look again at something we agreed", "Look again at what we decided", "A role ends",
+        "Half of a role's time is over: what do we do ourselves now?",
+    ):  # fmt: skip
+        assert told.count(title) == 1, title
+    assert not any(word in " ".join(told) for word in ("Money", "Tea", "store"))

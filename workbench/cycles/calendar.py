@@ -18,8 +18,11 @@ from workbench.core.clock import zone
 from workbench.core.desk import hashed
 from workbench.core.words import _
 from workbench.cycles.planning import END, PHASES, phase_words, plan_of
+from workbench.forms.powers import held_roles
+from workbench.forms.register import register
+from workbench.forms.ways import MODE, NOTEBOOK, PROTOCOL, ROLE, WAY
 from workbench.models.cycles import CalendarFeed
-from workbench.models.forms import GroupForm
+from workbench.models.decisions import Decision
 from workbench.people import queries as people
 from workbench.practice import queries as practice
 from workbench.sessions.experiments import my_experiments
@@ -45,7 +48,8 @@ def dates(db: Db, *, asker: str, at: datetime) -> list[Dated]:
         today = at.astimezone(zone(group.zone)).date()
         every = [
             *_phases(db, asker, group.id, group.name), *_experiments(db, asker, group.id, group.name),
-            *_reviews(db, group.id, group.name), *_lines(db, asker, group.id, group.name, group.zone, at),
+            *_reviews(db, asker, group.id, group.name, at),
+            *_lines(db, asker, group.id, group.name, group.zone, at),
         ]  # fmt: skip
         found += [each for each in every if each.last > today]
     return sorted(found, key=lambda each: (each.first, each.title, each.uid))
@@ -79,14 +83,27 @@ def _experiments(db: Db, asker: str, group: str, name: str) -> list[Dated]:
     ]
 
 
-def _reviews(db: Db, group: str, name: str) -> list[Dated]:
-    """Return when the group looks again at ways to do something that it has adopted."""
-    rows = db.scalars(select(GroupForm).where(GroupForm.group_id == group).order_by(GroupForm.revision))
-    newest = {row.topic: row for row in rows if row.review_on is not None}
-    title = _("Look again at how we hold our sessions")
-    return [
-        _one_day("review", row.topic + group, row.review_on, title, name)
-        for row in newest.values()
+def _reviews(db: Db, asker: str, group: str, name: str, at: datetime) -> list[Dated]:
+    """Return when the group looks again at what holds now, and at what it has decided."""
+    titles = {
+        PROTOCOL: _("Look again at how we hold our sessions"), WAY: _("Look again at something we agreed"),
+        MODE: _("Look again at how we decide"), NOTEBOOK: _("Look again at the pages of our cycle"),
+        ROLE: _("A role ends"),
+    }  # fmt: skip
+    found = [
+        _one_day("review", entry.topic + group, entry.now.review_on, titles[entry.kind], name)
+        for entry in register(db, asker=asker, group=group, at=at)
+        if entry.now is not None and entry.now.review_on is not None
+    ]
+    half = _("Half of a role's time is over: what do we do ourselves now?")
+    for held in held_roles(db, at=at, group=group):
+        begun = held.since.date()
+        found.append(_one_day("half", held.entity, begun + (held.until - begun) / 2, half, name))
+    decided = select(Decision).where(Decision.group_id == group, Decision.closed.is_(True))
+    again = _("Look again at what we decided")
+    return found + [
+        _one_day("decision", row.entity, row.review_on, again, name)
+        for row in db.scalars(decided)
         if row.review_on is not None
     ]
 

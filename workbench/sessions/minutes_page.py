@@ -108,7 +108,8 @@ def shared_parts(who: pd.DataFrame, air: pd.DataFrame) -> list[Part]:
 
     def own() -> Any:
         heads, caption = figures.air_columns(), _("My own time. Only you see this.")
-        return picture(figures.air_and_agenda(air), figures.air_and_agenda_table(air), caption, heads=heads)
+        drawn, rows = figures.air_and_agenda(air), figures.air_and_agenda_table(air)
+        return picture(drawn, rows, caption, heads=heads, key=figures.air_key())
 
     told = [("rotation", who, roles), ("air-and-agenda", air, own)]
     return [Part(name, (name, str(frame.to_dict())), build) for name, frame, build in told if len(frame)]

@@ -16,14 +16,14 @@ from workbench.core.words import _, ngettext
 from workbench.sessions.rules import ROLES
 from workbench.sessions.views import ROLE_NAMES
 
-COLUMN, LANE = 52, 46  # pixels
+COLUMN, LANE = 40, 46  # pixels
 
 
 def rotation(frame: pd.DataFrame, *, width: int = PHONE) -> go.Figure:
     """Draw who held which role in which meeting (V15)."""
     rows = frame.to_dict("records")
     lanes = {
-        role: wrapped(ROLE_NAMES[role](), 14, 3) for role in ROLES if any(r["role"] == role for r in rows)
+        role: wrapped(ROLE_NAMES[role](), 12, 3) for role in ROLES if any(r["role"] == role for r in rows)
     }
     sheet = Sheet([tuple(lanes.values())], width)
     if not rows:
@@ -109,6 +109,11 @@ def air_and_agenda_table(frame: pd.DataFrame) -> list[dict[str, str]]:
          "hosted": _("I hosted") if r["hosted"] else ""}
         for r in frame.to_dict("records")
     ]  # fmt: skip
+
+
+def air_key() -> str:
+    """Return what the marks stand for."""
+    return f"○\u00a0{_('my own time')} · ◇\u00a0{_('and I hosted')}"
 
 
 def minutes(count: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.words import _
-from workbench.decisions.handbook import handbook_of
+from workbench.decisions.handbook import standing_differences
 from workbench.practice import queries as practice
 from workbench.practice.hearing import said
 from workbench.practice.rules import DIFFERING, HELD, settled
@@ -39,8 +39,7 @@ def differences(db: Db, *, asker: str, group: str, at: datetime) -> list[Differe
             for voice in heard[now.parent].voices
             if voice.stand == DIFFERING
         ]
-    book = handbook_of(db, asker=asker, group=group, at=at)
-    for each in book.differences:
+    for each in standing_differences(db, asker=asker, group=group, at=at):
         holds = f"{each.title}{_(': ')}{each.holds}"
         found.append(
             Difference(

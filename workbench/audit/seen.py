@@ -23,7 +23,7 @@ from workbench.people import queries as people
 from workbench.people.rules import called
 from workbench.practice import queries as practice
 from workbench.practice.queries import CycleSeen, Part, Wording
-from workbench.roles.queries import HANDED_ON, charters_shown, roles
+from workbench.roles.queries import HANDED_ON, any_role, charters_shown, roles
 from workbench.sessions.protocols import MEETING
 
 Rows = list[dict[str, Any]]
@@ -142,8 +142,10 @@ def own_events(db: Db, *, asker: str, group: str) -> list[tuple[datetime, str]]:
 
 def handovers(db: Db, *, asker: str, group: str, at: datetime) -> list[tuple[datetime, str]]:
     """Return when roles of the group changed hands, and what was handed on, for the axis of time."""
-    names = people.names(db, asker=asker, group=group)
     told: list[tuple[datetime, str]] = []
+    if not any_role(db, group=group):
+        return told
+    names = people.names(db, asker=asker, group=group)
     for role in roles(db, asker=asker, group=group, at=at):
         title = role.charter.title
         for version in charters_shown(role.entry):

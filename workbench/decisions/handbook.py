@@ -55,20 +55,35 @@ def handbook_of(db: Db, *, asker: str, group: str, at: datetime) -> Handbook:
     entries = [e for e in own(register(db, asker=asker, group=group, at=at)) if e.kind != ROLE]
     held = tuple(e for e in entries if e.now is not None and e.now.origin == rules.OWN)
     rests = tuple(e for e in entries if e.stands in {rules.RESTS, rules.DROPPED})
-    answers = remarks.said(db, asker=asker, group=group, kinds=remarks.ANSWERS)
-    last = {s.about: s.at for s in answers}
-    found = [
-        Difference(
-            e.title, e.way.text, said.by, said.words, said.at, last.get(e.entity), e.shown.by_id, e.shown.at
-        )
-        for e in held for said in e.differing()
-    ]  # fmt: skip
+    found = differing(db, [*held], asker=asker, group=group)
     return Handbook(
         here.name, here.zone, forms.today(db, group=group, at=at),
         people.names(db, asker=asker, group=group), held, rests,
         tuple(roles(db, asker=asker, group=group, at=at)),
-        tuple(sorted(found, key=lambda each: each.since)),
+        tuple(found),
     )  # fmt: skip
+
+
+def differing(db: Db, held: list[Entry], *, asker: str, group: str) -> list[Difference]:
+    """Return what stands beside forms in force, oldest first, with when each was looked at again."""
+    found = [(entry, said) for entry in held for said in entry.differing()]
+    if not found:
+        return []
+    answers = remarks.said(db, asker=asker, group=group, kinds=remarks.ANSWERS)
+    last = {s.about: s.at for s in answers}
+    told = [
+        Difference(
+            e.title, e.way.text, said.by, said.words, said.at, last.get(e.entity), e.shown.by_id, e.shown.at
+        )
+        for e, said in found
+    ]
+    return sorted(told, key=lambda each: each.since)
+
+
+def standing_differences(db: Db, *, asker: str, group: str, at: datetime) -> list[Difference]:
+    """Return the differences about forms in force, without the rest of the handbook."""
+    held = [e for e in register(db, asker=asker, group=group, at=at) if e.now is not None and e.kind != ROLE]
+    return differing(db, held, asker=asker, group=group)
 
 
 def sections(book: Handbook) -> list[Section]:

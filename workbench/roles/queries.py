@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from workbench.forms import queries as forms
@@ -136,6 +137,12 @@ def terms_of(entry: Entry, said: tuple[Said, ...], now: Held | None) -> list[Ter
             how = "goes-on"
         found.append(Term(holder, first.at.date(), until, how))
     return found
+
+
+def any_role(db: Db, *, group: str) -> bool:
+    """Say whether a group has ever written a charter."""
+    here = GroupForm.group_id == group, GroupForm.topic.startswith(f"{ROLE}/")
+    return db.scalar(select(GroupForm.id).where(*here).limit(1)) is not None
 
 
 def in_a_row(terms: tuple[Term, ...]) -> int:

@@ -19,6 +19,7 @@ from workbench.cycles.own_pages_page import cycle_pages
 from workbench.cycles.pages import home
 from workbench.cycles.services import WRITTEN_IN, prepare
 from workbench.forms import services as forms
+from workbench.practice import services as practice
 
 NAME = "what-we-learn"
 
@@ -64,8 +65,6 @@ def _code(workspace: Workspace, cycle: str) -> list[str]:
 
 
 def _next(circle: Circle, cycle: str) -> None:
-    from workbench.practice import services as practice
-
     ana = circle.desk("Ana")
     with ana.transaction() as db:
         practice.close_cycle(db, by=ana.me, cycle=cycle, at=ana.now())

@@ -8,6 +8,7 @@ from sqlalchemy import inspect, select
 from tests.audit.searching import traces
 from tests.builders import Circle, a_store
 from tests.decisions.deciding import ALL, Decision
+from workbench.core import keys
 from workbench.core.finishing import finish
 from workbench.core.rights import Refused
 from workbench.core.settings import Workspace
@@ -102,8 +103,6 @@ def test_who_came_after_the_dots_cannot_show_them_and_is_told_who_can(open_now: 
         )
     open_now.circle.people["Eli"] = invited.person
     with ana.reading() as db:
-        from workbench.core import keys
-
         open_now.circle.keys["Eli"] = keys.open_by_link(db, person=invited.person, token=invited.token)
     with pytest.raises(Refused, match="do not open for you"):
         open_now.show("Eli")

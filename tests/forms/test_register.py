@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from tests.builders import START, Circle, Clock
 from tests.decisions.deciding import proposed
+from tests.roles.held import charter, taken_up
 from tests.screens import form, state
 from workbench.core.clock import shown_day
 from workbench.core.rights import Refused
 from workbench.forms import agreed, figures, remarks, rules, services
 from workbench.forms.pages import agreed_on
 from workbench.forms.register import Entry, entry_of, register
-from workbench.forms.ways import Way, way_of, way_text
+from workbench.forms.ways import WAYS, Way, way_of, way_text
 from workbench.models.forms import GroupForm
 from workbench.people import services as people
+from workbench.roles.queries import roles
 
 WAY = Way("How we begin", text="We sit in silence for a minute.", strand="association")
 
@@ -147,10 +149,6 @@ def test_the_page_proposes_adopts_notes_and_reviews(circle: Circle) -> None:
 def test_who_holds_a_charter_for_it_writes_a_change_down_alone_and_it_stands_in_their_list(
     circle: Circle,
 ) -> None:
-    from tests.roles.held import charter, taken_up
-    from workbench.forms.ways import WAYS
-    from workbench.roles.queries import roles
-
     taken_up(circle, charter(circle, title="Looking after our ways", power=WAYS))
     adopt(circle, "Ana", proposed(circle, "Ana", WAY))
     with pytest.raises(Refused, match="Nobody else has said"):

@@ -38,7 +38,7 @@ def processes(room: Opened) -> list[psutil.Process]:
 
 def memory(room: Opened) -> float:
     """Return what the room's processes hold together, in MB, each page counted once."""
-    return sum(each.memory_full_info().pss for each in processes(room)) / 1e6
+    return float(sum(each.memory_full_info().pss for each in processes(room))) / 1e6
 
 
 def alive(room: Opened) -> int:

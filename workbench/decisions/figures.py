@@ -105,6 +105,3 @@ def columns() -> tuple[tuple[str, str], ...]:
     return (
         ("option", _("Option")), ("round", _("Round")), ("label", _("Where")), ("who", _("Who")),
     )  # fmt: skip
-
-
-__all__ = ["decision_mosaic", "decision_mosaic_table", "frame"]

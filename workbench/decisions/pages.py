@@ -10,7 +10,7 @@ from widgets import prose
 from widgets.form import Action, Field, Form
 from workbench.core.desk import Desk
 from workbench.core.words import _
-from workbench.decisions import figures, mode, queries, services, views
+from workbench.decisions import figures, mode, mode_views, queries, services, views
 from workbench.decisions.deciding import Deciding
 from workbench.decisions.queries import LATER, DecisionSeen, waits_for_review
 from workbench.decisions.writing import words_form
@@ -150,13 +150,13 @@ class Decided:
         entry = entry_of(versions, day, list(voices.items())) if versions else None
         told = [prose.heading(_("How we decide"))]
         if entry is not None and entry.now is not None:
-            told += mode.mode_told(mode.mode_of(entry.now.text), entry.now.review_on)
+            told += mode_views.mode_told(mode.mode_of(entry.now.text), entry.now.review_on)
         else:
             told.append(prose.para(_("Each decision says for itself how it is taken. A group can also "
                                      "agree on it for a while.")))  # fmt: skip
         parts = [words("mode", *told)]
         if takes_part and entry is not None:
-            parts += proposals(self, entry.proposals, entry, names, told=mode.proposal)
+            parts += proposals(self, entry.proposals, entry, names, told=mode_views.proposal)
         if takes_part:
             parts.append(Part("propose-mode", len(versions), lambda: self._mode_form(day)))
         return parts
@@ -186,7 +186,7 @@ class Decided:
             if self.act(form, do, _("It stands before the group now.")):
                 drafted.begin_anew()
 
-        form = mode.mode_form(day, propose, values=drafted.values, on_change=drafted.keep)
+        form = mode_views.mode_form(day, propose, values=drafted.values, on_change=drafted.keep)
         return drafted.bind(form)
 
     @staticmethod

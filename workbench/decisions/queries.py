@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from workbench.core.rights import refuse_unless
-from workbench.decisions import rules
 from workbench.forms import remarks
 from workbench.forms.queries import today
 from workbench.forms.register import entry_of
@@ -199,6 +198,3 @@ def proposals_open(db: Db, *, group: str, at: datetime) -> list[GroupForm]:
     for row in rows:
         by_entity[row.entity].append(row)
     return [p for versions in by_entity.values() for p in entry_of(versions, day).proposals]
-
-
-__all__ = ["DecisionSeen", "Dots", "decision", "decisions", "rules"]

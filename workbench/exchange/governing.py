@@ -32,9 +32,8 @@ def _forms(db: Db, asker: str, group: str, at: datetime) -> Made:
     return forms.forms_timeline(frame), forms.forms_timeline_table(frame)
 
 
-def _readings(db: Db, asker: str, group: str, at: datetime) -> Made:
+def _readings(db: Db, asker: str, group: str, _at: datetime) -> Made:
     """Return the readings of the form that was read last."""
-    _ = at
     said = remarks.said(db, asker=asker, group=group, kinds=remarks.READINGS)
     last = max(said, key=lambda each: each.at, default=None)
     mine = [each for each in said if last is not None and each.about == last.about]
@@ -49,8 +48,7 @@ def _charters(db: Db, asker: str, group: str, at: datetime) -> Made:
     return charters.charters(frame), charters.charters_table(frame)
 
 
-def _rotation(db: Db, asker: str, group: str, at: datetime) -> Made:
-    _ = at
+def _rotation(db: Db, asker: str, group: str, _at: datetime) -> Made:
     names, zone = people.names(db, asker=asker, group=group), people.group(db, asker=asker, group=group).zone
     frame = sharing.rotation(
         db, asker=asker, group=group, zone_name=zone, names=names, letters=initials(names)
@@ -58,16 +56,14 @@ def _rotation(db: Db, asker: str, group: str, at: datetime) -> Made:
     return shared_figures.rotation(frame), shared_figures.rotation_table(frame)
 
 
-def _air(db: Db, asker: str, group: str, at: datetime) -> Made:
-    _ = at
+def _air(db: Db, asker: str, group: str, _at: datetime) -> Made:
     zone = people.group(db, asker=asker, group=group).zone
     frame = sharing.own_air(db, asker=asker, group=group, zone_name=zone)
     return shared_figures.air_and_agenda(frame), shared_figures.air_and_agenda_table(frame)
 
 
-def _mosaic(db: Db, asker: str, group: str, at: datetime) -> Made:
+def _mosaic(db: Db, asker: str, group: str, _at: datetime) -> Made:
     """Return the mosaic of the newest decision in which gradients were shown."""
-    _ = at
     every = decisions.decisions(db, asker=asker, group=group)
     names = people.names(db, asker=asker, group=group)
     seen = next((each for each in every if each.shown), every[0] if every else None)

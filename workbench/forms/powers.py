@@ -50,8 +50,7 @@ def in_office(
     charter = charter_of(now.text)
     if charter.holder not in here:
         return None
-    line = [v for v in versions if v.fate in rules.HOLDS and charter_of(v.text).holder == charter.holder]
-    since = _since(line, now)
+    since = _since(versions, now, charter.holder)
     said = [each for each in ended.get(now.entity, ()) if each.at >= since]
     if any(each.kind == LAID_DOWN and each.by_id == charter.holder for each in said):
         return None
@@ -59,9 +58,13 @@ def in_office(
     return None if len(others) >= recalled_by(charter, here) else now
 
 
-def _since(line: Sequence[GroupForm], now: GroupForm) -> datetime:
-    """Return since when the term runs: a charter that shrank goes on, one that was elected begins anew."""
-    begun = [v for v in line if v.revision <= now.revision and v.mark != rules.SHRUNK]
+def _since(versions: Sequence[GroupForm], now: GroupForm, holder: str) -> datetime:
+    """Return since when a term runs: a charter that shrank goes on, one that was elected begins anew."""
+    begun = [
+        v for v in versions
+        if v.fate in rules.HOLDS and v.mark != rules.SHRUNK and v.revision <= now.revision
+        and charter_of(v.text).holder == holder
+    ]  # fmt: skip
     return begun[-1].at if begun else now.at
 
 
@@ -101,7 +104,7 @@ def held_roles(db: Session, *, at: datetime, group: str | None = None) -> list[H
         holds = in_office(versions, ended, here, day)
         if holds is not None and holds.review_on is not None:
             charter = charter_of(holds.text)
-            since = _since([v for v in versions if charter_of(v.text).holder == charter.holder], holds)
+            since = _since(versions, holds, charter.holder)
             found.append(Held(entity, holds.id, where, charter, since, holds.review_on))
     return found
 

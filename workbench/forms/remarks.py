@@ -126,14 +126,6 @@ def said(
     ]  # fmt: skip
 
 
-def take_out(db: Session, *, by: str, remark: str) -> Remark:
-    """Return a remark of one's own that may be deleted, or refuse; the caller erases it."""
-    found = db.get(Remark, remark)
-    if found is None or found.by_id != by:
-        raise Refused(_("This is not yours to delete, or it is gone already. Nothing was changed."))
-    return found
-
-
 def answer_words() -> Mapping[str, str]:
     """Return the questions of a review as they are asked."""
     return {

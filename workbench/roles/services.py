@@ -15,7 +15,7 @@ from workbench.forms import services as form_services
 from workbench.forms.powers import LAID_DOWN, RECALL, Held, held_roles, holder_of
 from workbench.forms.remarks import ACCEPTING, NOMINATION
 from workbench.forms.services import FOR_LOG
-from workbench.forms.ways import BY, ROLE, Charter, charter_of, charter_text, topic
+from workbench.forms.ways import ROLE, Charter, charter_of, charter_text, topic
 from workbench.models.base import new_id
 from workbench.models.forms import GroupForm, Remark
 from workbench.people import queries as people
@@ -219,6 +219,3 @@ def recall(db: Db, *, by: str, role: str, words: str, at: datetime) -> bool:
         db, by=by, group=now.group, about=role, kind=RECALL, words=words, at=at, each_one=now.version
     )
     return not any(h.entity == role for h in held_roles(db, at=at, group=now.group))
-
-
-__all__ = ["BY", "accept", "hand_on", "lay_down", "log", "nominate", "propose", "recall", "take_up"]

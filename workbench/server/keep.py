@@ -17,7 +17,7 @@ from workbench.core.rights import Refused
 from workbench.core.words import _
 from workbench.exchange.backup import back_up
 from workbench.exchange.checkup import look, name
-from workbench.forms.powers import Held, held_roles
+from workbench.forms.powers import Held, held_roles, powers_of
 from workbench.forms.ways import KEEP
 from workbench.models.people import Group
 from workbench.people import queries as people
@@ -48,7 +48,9 @@ class Looking(Trying):
 
     def mine(self) -> Held | None:
         """Return the charter by which the asker looks after the store, if they hold one now."""
-        return next((each for each in self.keepers() if each.charter.holder == self.person), None)
+        with self.house.store.reading() as db:
+            held = powers_of(db, person=self.person, at=self.house.store.clock())
+        return next((each for each in held if each.charter.power == KEEP), None)
 
     def page(self, *said: str) -> str:
         """Return the page below what was just said."""

@@ -19,12 +19,12 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 
 from bench.measuring import figures, processes, results
 from bench.measuring.environments import PEERS
 from tests.server.kernels.started import kernel, normal
 from workbench.server.kernels import forks
+from workbench.server.kernels.manager import PromptManager
 from workbench.server.ownership import OnePython
 from workbench.server.rehearsal import code
 
@@ -33,7 +33,7 @@ PATIENCE = 60
 
 async def first_reply(folder: Path, spec: KernelSpec) -> float:
     """Start a kernel, return the milliseconds until it has replied, and end it."""
-    manager = AsyncKernelManager(connection_file=str(folder / f"{os.urandom(4).hex()}.json"), transport="ipc")
+    manager = PromptManager(connection_file=str(folder / f"{os.urandom(4).hex()}.json"), transport="ipc")
     manager._kernel_spec = spec
     began = perf_counter()
     await manager.start_kernel()

@@ -69,7 +69,7 @@ class OnePython(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Return the one kernel there is: it forks from a parent that has read all pages ahead."""
-        provisioner = {"provisioner_name": "workbench-fork", "config": FORKED}
+        provisioner = {"provisioner_name": "workbench-fork", "config": {**FORKED, "ahead": True}}
         return KernelSpec(
             argv=["python", "-m", "ipykernel_launcher", "-f", "{connection_file}", *ARGUMENTS],
             display_name="Python 3",

@@ -176,6 +176,7 @@ def settings(
     c.RoomKernels.cull_idle_timeout, c.RoomKernels.cull_interval = IDLE, 10
     c.RoomKernels.cull_connected, c.RoomKernels.cull_busy = False, True
     c.RoomKernels.allow_tracebacks = False
+    c.RoomKernels.kernel_manager_class = "workbench.server.kernels.manager.PromptManager"
     c.KernelManager.transport = "tcp" if sys.platform == "win32" else "ipc"
     c.KernelRestarter.restart_limit = 0  # a kernel without its page is of no use; the page starts a new one
     c.SessionManager.database_filepath = ":memory:"

@@ -13,7 +13,7 @@ import pytest
 
 from tests.server.kernels.started import alive, kernel, normal, parent_of, spec
 from tests.waiting import to_its_end
-from workbench.server.kernels import forks
+from workbench.server.kernels.process import Fork
 
 
 async def until(true: object, tries: int = 400) -> None:
@@ -141,7 +141,7 @@ def test_where_the_system_refuses_to_fork_a_kernel_starts_normally(
 ) -> None:
     async def go() -> None:
         async with kernel(tmp_path, spec(modules=["tests.server.kernels.no_forks"])) as one:
-            assert not isinstance(one.process, forks.Fork)
+            assert not isinstance(one.process, Fork)
             assert await one.run("6 * 7") == 42
 
     to_its_end(go())
@@ -152,7 +152,7 @@ def test_a_parent_that_cannot_prepare_is_not_tried_again_and_again(tmp_path: Pat
         kind = spec(modules=["there.is.no.such.module"])
         for _time in range(2):
             async with kernel(tmp_path, kind) as one:
-                assert not isinstance(one.process, forks.Fork)
+                assert not isinstance(one.process, Fork)
                 assert await one.run("6 * 7") == 42
 
     to_its_end(go())
@@ -183,7 +183,7 @@ def test_what_was_changed_on_disk_is_seen_by_the_next_kernel(
 def test_what_asks_for_more_than_a_fork_starts_normally(tmp_path: Path) -> None:
     async def go() -> None:
         async with kernel(tmp_path, extra_arguments=["--IPKernelApp.exec_lines=told = 5"]) as one:
-            assert not isinstance(one.process, forks.Fork)
+            assert not isinstance(one.process, Fork)
             assert await one.run("told") == 5
 
     to_its_end(go())

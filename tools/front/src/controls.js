@@ -2,7 +2,7 @@
 
 import * as base from "@jupyter-widgets/base";
 import { CheckboxModel, CheckboxView } from "@jupyter-widgets/controls/lib/widget_bool.js";
-import { BoxModel, BoxView, HBoxModel, HBoxView, VBoxModel, VBoxView } from "@jupyter-widgets/controls/lib/widget_box.js";
+import { BoxModel, HBoxModel, VBoxModel } from "@jupyter-widgets/controls/lib/widget_box.js";
 import { ButtonModel, ButtonStyleModel, ButtonView } from "@jupyter-widgets/controls/lib/widget_button.js";
 import { DescriptionStyleModel } from "@jupyter-widgets/controls/lib/widget_description.js";
 import { FloatSliderModel, FloatSliderView } from "@jupyter-widgets/controls/lib/widget_float.js";
@@ -23,6 +23,7 @@ import {
   TextView,
 } from "@jupyter-widgets/controls/lib/widget_string.js";
 import { AnyModel, AnyView } from "./anywidget.js";
+import { SteadyBoxView, SteadyHBoxView, SteadyVBoxView } from "./boxes.js";
 import { OutputModel, OutputView } from "./output.js";
 
 const { LayoutModel, LayoutView, StyleModel, StyleView, DOMWidgetModel, DOMWidgetView, WidgetModel, WidgetView } = base;
@@ -40,7 +41,7 @@ const KNOWN = {
   },
   "@jupyter-widgets/controls": {
     BoxModel,
-    BoxView,
+    BoxView: SteadyBoxView,
     ButtonModel,
     ButtonStyleModel,
     ButtonView,
@@ -53,7 +54,7 @@ const KNOWN = {
     FloatSliderModel,
     FloatSliderView,
     HBoxModel,
-    HBoxView,
+    HBoxView: SteadyHBoxView,
     HTMLModel,
     HTMLStyleModel,
     HTMLView,
@@ -69,7 +70,7 @@ const KNOWN = {
     TextStyleModel,
     TextView,
     VBoxModel,
-    VBoxView,
+    VBoxView: SteadyVBoxView,
   },
   "@jupyter-widgets/output": { OutputModel, OutputView },
   anywidget: { AnyModel, AnyView },

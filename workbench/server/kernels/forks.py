@@ -4,7 +4,6 @@ import json
 import logging
 import os
 import select
-import signal
 import socket
 import subprocess
 import sys
@@ -14,10 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from subprocess import TimeoutExpired
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
-from workbench.server.kernels.kinds import Kind
-from workbench.server.kernels.warm import LARGEST
+from jupyter_client.connect import KernelConnectionInfo
+
+from workbench.server.kernels.kinds import LARGEST, Kind
+from workbench.server.kernels.process import Fork
+from workbench.server.kernels.waiting import take_away
 
 MODULE = "workbench.server.kernels.warm"
 PATIENCE = 60.0  # seconds for a parent to prepare, or to answer
@@ -27,47 +29,6 @@ UNKNOWN = 1  # the status of a fork that outlived its parent: nobody was there t
 
 class CannotFork(Exception):
     """No fork can be had now; a normal start may still do."""
-
-
-class Fork:
-    """A forked kernel, as `subprocess.Popen` would show it."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int, handle: int, warm: "Warm") -> None:
-        self.pid, self._handle, self._warm = pid, handle, warm
-        self.returncode: int | None = None
-
-    def poll(self) -> int | None:
-        """Return the exit status, or None while it runs."""
-        if self.returncode is None and self._over(0):
-            self.returncode = self._warm.status(self.pid)
-            os.close(self._handle)
-        return self.returncode
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait until it has ended."""
-        if self.returncode is None and not self._over(timeout):
-            raise TimeoutExpired("kernel", timeout or 0)
-        status = self.poll()
-        assert status is not None
-        return status
-
-    def send_signal(self, number: int) -> None:
-        """Send a signal, to this very process and to no other that may have its number by now."""
-        if self.poll() is None:
-            signal.pidfd_send_signal(self._handle, number)
-
-    def kill(self) -> None:
-        """End it at once."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def _over(self, timeout: float | None) -> bool:
-        return bool(select.select([self._handle], [], [], timeout)[0])
 
 
 @dataclass
@@ -82,13 +43,27 @@ class Warm:
     _ended: dict[int, int] = field(default_factory=dict)
     _failed_at: float | None = None
 
-    def fork(self, connection_file: str, *, argv: Sequence[str], env: Mapping[str, str], cwd: str) -> Fork:
-        """Fork one kernel and wait until it listens. Raises CannotFork where none can be had."""
-        asked = {"connection_file": connection_file, "argv": list(argv), "env": dict(env), "cwd": cwd}
-        fork, ready = self._forked(asked)
-        select.select([ready], [], [], PATIENCE)  # at its end the kernel listens, or has ended
-        os.close(ready)
-        return fork
+    def fork(
+        self,
+        connection_file: str,
+        *,
+        argv: Sequence[str],
+        env: Mapping[str, str],
+        cwd: str,
+        ahead: bool = False,
+    ) -> Fork:
+        """
+        Fork one kernel and wait until it listens. Raises CannotFork where none can be had.
+
+        With ``ahead`` it may be one that was forked before, and the parent keeps another for the next.
+        """
+        wanted = {"connection_file": connection_file, "argv": list(argv), "env": dict(env), "cwd": cwd}
+        while True:
+            fork, ready = self._forked({"wanted": wanted, "ahead": ahead})
+            if _listens(ready) or fork.connection is None:
+                return fork
+            take_away(fork.connection)  # the one that waited ended in this very moment
+            ahead = False
 
     def _forked(self, asked: dict[str, Any]) -> tuple[Fork, int]:
         with self._lock:
@@ -102,7 +77,7 @@ class Warm:
                     self._gone(str(error))
                     continue
                 if "pid" in answer:
-                    return Fork(answer["pid"], handles[0], self), handles[1]
+                    return Fork(answer["pid"], handles[0], self.status, _known(answer)), handles[1]
                 if "refused" in answer:
                     raise CannotFork(answer["refused"])
                 self.log.info("Code has changed; kernels fork from a new parent.")
@@ -221,6 +196,18 @@ def end_all() -> None:
 def warm(kind: Kind, log: logging.Logger) -> Warm:
     """Return the warm parent for a kind of kernel; there is one in each server."""
     return _all.setdefault(kind, Warm(kind, log))
+
+
+def _listens(ready: int) -> bool:
+    """Wait until a fork says that it listens; say whether it did, or has ended."""
+    with os.fdopen(ready, "rb", buffering=0) as told:
+        return bool(select.select([told], [], [], PATIENCE)[0]) and told.read(1) != b""
+
+
+def _known(answer: dict[str, Any]) -> KernelConnectionInfo | None:
+    """Return where a fork listens that has listened before it was asked for, as Jupyter keeps it."""
+    told: Any = answer.get("connection")
+    return cast(KernelConnectionInfo, {**told, "key": told["key"].encode()}) if told else None
 
 
 def _lifeline() -> int:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+LARGEST = 200_000  # bytes of a message between server, parent and fork; an environment is most of it
 KEPT = {
     "PATH",
     "HOME",

@@ -187,6 +187,12 @@ class LightApp(IPKernelApp):
         if self.context is not None:
             self.context.term()
 
+    def call_session_by_name(self) -> None:
+        """Let cells find the name of the session that they belong to."""
+        if name := os.environ.get("JPY_SESSION_NAME"):
+            shell: Any = self.kernel.shell
+            shell.user_ns["__session__"] = name
+
     def start(self) -> None:
         """Serve until told to stop."""
         self.kernel.start()
@@ -206,8 +212,6 @@ class LightApp(IPKernelApp):
         shell.displayhook.session, shell.displayhook.pub_socket = session, out
         shell.displayhook.topic = kernel._topic("execute_result")
         shell.display_pub.session, shell.display_pub.pub_socket = session, out
-        if name := os.environ.get("JPY_SESSION_NAME"):
-            shell.user_ns["__session__"] = name
 
 
 def _ask_once(kind: type) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import List, Unicode
+from traitlets import Bool, List, Unicode
 
 from workbench.server.kernels import forks, kinds
 
@@ -24,6 +24,9 @@ class ForkingProvisioner(LocalProvisioner):
     modules: "List[str]" = List(Unicode(), help="What the parent imports ahead.").tag(config=True)
     argv: "List[str]" = List(Unicode(), help="Arguments of every kernel.").tag(config=True)
     rehearse = Unicode(help="A function that the parent calls once, as module:function.").tag(config=True)
+    ahead = Bool(
+        help="Whether one fork waits for the next who asks; only where kernels are reached by files (ipc)."
+    ).tag(config=True)
     keep: "List[str]" = List(Unicode(), help="Names in the environment that the parent may know.").tag(
         config=True
     )
@@ -50,9 +53,13 @@ class ForkingProvisioner(LocalProvisioner):
             env, modules=self.modules, argv=self.argv, rehearse=self.rehearse, keep=self.keep
         )
         warm = forks.warm(kind, self.log)
-        fork = await asyncio.to_thread(warm.fork, file, argv=cmd[1:], env=env, cwd=cwd)
+        first = self.pid is None  # one that starts again has to be found where it was
+        ahead = self.ahead and first and self.connection_info.get("transport") == "ipc"
+        fork = await asyncio.to_thread(warm.fork, file, argv=cmd[1:], env=env, cwd=cwd, ahead=ahead)
         self.process = fork  # type: ignore[assignment]  # it does all that is asked of a Popen here
         self.pid, self.pgid, self.cwd = fork.pid, fork.pid, cwd
+        if fork.connection is not None:
+            self.connection_info = fork.connection
         return self.connection_info
 
 

@@ -20,12 +20,18 @@ import sysconfig
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import asdict
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.server.kernels import holes
+from workbench.server.kernels.kinds import LARGEST
 
-LARGEST = 200_000  # bytes of a message; an environment is most of it
+if TYPE_CHECKING:
+    from workbench.server.kernels.child import Wanted
+    from workbench.server.kernels.waiting import Waiting
+
+CALM = 0.5  # seconds without a wish, after which a fork is made for the next
 INSTALLED = re.compile(
     "|".join(re.escape(sysconfig.get_path(each)) for each in ("stdlib", "purelib", "platlib"))
 )
@@ -39,6 +45,8 @@ class Parent:
         self.line, self.lifeline = line, lifeline
         self.children: set[int] = set()
         self.sources: dict[str, float] = {}
+        self.folder: str | None = None  # where the next who waits may listen
+        self.waiting: Waiting | None = None
 
     def prepare(self, what: dict[str, Any]) -> None:
         """Import, build and rehearse; from here on the collector leaves all of it alone."""
@@ -70,7 +78,12 @@ class Parent:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
         while True:
-            ready = select.select([self.line.fileno(), woken], [], [])[0]
+            idle = self.folder is not None and self.waiting is None
+            ready = select.select([self.line.fileno(), woken], [], [], CALM if idle else None)[0]
+            if not ready:
+                status = self.fork_ahead()
+                if status is not None:
+                    return status
             if woken in ready:
                 os.read(woken, 4096)
                 self.bury()
@@ -90,7 +103,11 @@ class Parent:
         if self.sources != sources(self.sources):
             self.answer({"stale": True})
             return None
-        wanted = child.Wanted(**asked)
+        wanted = child.Wanted(**asked["wanted"])
+        if asked["ahead"]:
+            self.folder = os.path.dirname(wanted.connection_file)
+            if self.take(wanted):
+                return None
         ready, begun = os.pipe()
         try:
             pid = os.fork()
@@ -106,18 +123,55 @@ class Parent:
             os.close(each)
         return None
 
+    def fork_ahead(self) -> int | None:
+        """Fork one that waits for whoever asks next; None in the parent, its exit status in the child."""
+        from workbench.server.kernels import child, waiting
+
+        assert self.folder is not None
+        one = waiting.Waiting.prepared(self.folder)
+        try:
+            one.pid = os.fork()
+        except OSError:
+            one.let_go()
+            self.folder = None  # until somebody asks again
+            return None
+        if one.pid == 0:
+            return child.run_ahead(self.app, one.connection_file, one.theirs, self.lifeline, one.begun)
+        self.children.add(one.pid)
+        one.parted()
+        self.waiting = one
+        return None
+
+    def take(self, wanted: "Wanted") -> bool:
+        """Give the kernel that waits to whoever asks, if there is one and it lives."""
+        one, self.waiting = self.waiting, None
+        if one is None:
+            return False
+        told = one.tell(asdict(wanted))
+        if told:
+            self.answer({"pid": one.pid, "connection": one.connection}, one.handle, one.ready)
+        one.let_go(files=not told)
+        return told
+
     def bury(self) -> None:
         """Tell how each fork ended that has ended."""
         for pid in list(self.children):
             found, status = os.waitpid(pid, os.WNOHANG)
-            if found:
-                self.children.discard(pid)
+            if not found:
+                continue
+            self.children.discard(pid)
+            if self.waiting is not None and pid == self.waiting.pid:
+                self.waiting.let_go()
+                self.waiting = None
+            else:
                 self.answer({"ended": pid, "status": os.waitstatus_to_exitcode(status)})
 
     def end_all(self) -> None:
         """End every fork: there is nobody left whom they could serve."""
         for pid in self.children:
             os.kill(pid, signal.SIGKILL)
+        if self.waiting is not None:
+            self.waiting.let_go()
 
     def answer(self, what: dict[str, Any], *handles: int) -> None:
         """Say something to the server, if it is there."""

@@ -41,9 +41,9 @@ def lay_out(page: Page, asked: Path) -> Callable[..., None]:
         os.replace(before, asked / "order")
         page.wait_for_function(
             """(names) => {
-                const shown = [...document.querySelectorAll('.part, .wb-form')];
-                return JSON.stringify(shown.map((each) => each.textContent.length === 1 ? each.textContent : 'form'))
-                    === JSON.stringify(names);
+                const shown = [...document.querySelectorAll(".part, .wb-form")];
+                const found = shown.map((each) => (each.matches(".part") ? each.textContent : "form"));
+                return JSON.stringify(found) === JSON.stringify(names);
             }""",
             arg=list(names),
             timeout=PATIENCE,

@@ -6,13 +6,15 @@ Where the memory and the time of one page's start go, in a kernel that was forke
 The room's own warm parent is made in this process and forked once. In the fork each call is watched from
 the outside: how many pages of 4 kB had to be copied or made for it, and how long each part took. A page that
 is only read stays shared; one in which a single counter changes is copied. The page is the one that
-bench.against opens everywhere. Watching makes it slower: times are for their shares, not for their sizes.
+bench.against opens everywhere. Watching makes it slower: times are for their shares, not for their sizes. The
+first table tells what the processes weigh that are there before anybody comes, if nothing is done in them.
 """
 
 import argparse
 import json
 import os
 import socket
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -31,6 +33,21 @@ from workbench.server.ownership import FORKED
 from workbench.server.rehearsal import code
 
 PAGE = 4  # kB
+KERNEL = ("ipykernel.kernelapp", "ipywidgets", "anywidget")
+STANDING: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Python alone", ()),
+    ("Jupyter's server and Voila, read", ("jupyter_server.serverapp", "voila.app")),
+    ("our server, read", ("workbench.server.room",)),
+    ("a kernel with its widgets, read", KERNEL),
+    ("the same with pandas and plotly", (*KERNEL, "pandas", "plotly.graph_objects")),
+    ("the same with all our pages", ("ipykernel.kernelapp", *FORKED["modules"])),
+)
+WEIGH = """
+import importlib, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(open("/proc/self/smaps_rollup").read().partition("Pss:")[2].split()[0])
+"""
 
 
 def faults() -> int:
@@ -93,12 +110,23 @@ def in_the_fork(parent: warm.Parent) -> dict[str, Any]:
     return {"parts": parts, "functions": functions.most_common(40)}
 
 
+def standing() -> list[list[str]]:
+    """Return what processes weigh in which nothing was done yet but to read code."""
+    rows = [["before anybody is there", "MB"]]
+    for title, modules in STANDING:
+        command = [sys.executable, "-c", WEIGH, *modules]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        rows.append([title, f"{int(told.split()[-1]) / 1024:.0f}"])
+    return rows
+
+
 def main() -> None:
     """Measure, print, and write if asked."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--most", type=int, default=12, help="how many functions are named")
     asked.add_argument("--write", action="store_true", help="write the tables to bench/RESULTS.md")
     given = asked.parse_args()
+    before = standing()
     ours, _its = socket.socketpair()
     reading, writing = os.pipe()
     parent = warm.Parent(ours, reading)
@@ -114,11 +142,17 @@ def main() -> None:
     parts += [[name, str(n), str(n * PAGE), f"{took:.1f}"] for name, n, took in told["parts"]]
     functions = [["function", "kB"]]
     functions += [[name, str(n * PAGE)] for name, n in told["functions"][: given.most]]
-    print("\n\n".join(map(results.printed, (parts, functions))))
+    print("\n\n".join(map(results.printed, (before, parts, functions))))
     if given.write:
         assert __doc__
         how = __doc__.split("\n\n", 2)[2].strip()
-        text = [results.machine(), how, results.marked(parts), results.marked(functions)]
+        text = [
+            results.machine(),
+            how,
+            results.marked(before),
+            results.marked(parts),
+            results.marked(functions),
+        ]
         results.write("Where a fork's memory goes", "\n\n".join(text))
 
 

@@ -26,6 +26,11 @@ def processor(pid: int) -> float:
     return used
 
 
+def processor_alone(pid: int) -> float:
+    """Return the processor seconds that one process has used itself."""
+    return float(sum(psutil.Process(pid).cpu_times()[:2]))
+
+
 def memory(pid: int) -> float:
     """Return the proportional memory (PSS) of a tree in MB: what is shared is counted once."""
     held = 0.0

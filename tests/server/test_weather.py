@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import psutil
 import pytest
+from nbformat import v4
 
 from tests.server.opened import PROBE, Opened, opened
 from tests.waiting import until
@@ -18,6 +20,12 @@ from workbench.server.kernels import kinds
 from workbench.server.whereabouts import in_use
 
 AT_ONCE = 30
+HEARD_LATE = [  # as on a machine on which many others want the processor
+    "# Speaks five seconds later\nfrom IPython import get_ipython\nfrom tornado.ioloop import IOLoop\n"
+    "out, loop = get_ipython().kernel.iopub_thread, IOLoop.current()\nsend = out._really_send\n"
+    "out._really_send = lambda *given, **others: loop.call_later(5, lambda: send(*given, **others))",
+    "# The page\nimport ipywidgets as w\nw.Text(value='heard all the same')",
+]
 
 
 @pytest.fixture
@@ -89,3 +97,14 @@ def test_a_page_whose_kernel_dies_in_a_cell_says_so_and_ends(alone: Opened):
     assert page.status == 200
     assert "This page could not be shown to its end. What you typed before is kept." in page.text
     assert page.text.rstrip().endswith("</html>")
+
+
+def test_a_page_whose_kernel_is_heard_late_is_whole_all_the_same(alone: Opened):
+    pages = Workspace(alone.folder).notebooks / "pages"
+    cells = [v4.new_code_cell(cell) for cell in HEARD_LATE]
+    nbformat.write(v4.new_notebook(cells=cells), pages / "late.ipynb")
+    page = alone.guest("Ben").ask("/voila/render/pages/late.ipynb")
+    assert page.status == 200
+    assert "widget-view" in page.text
+    assert "heard all the same" in page.text
+    assert "could not be shown" not in page.text

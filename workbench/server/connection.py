@@ -17,16 +17,6 @@ class CommsOnly(ZMQChannelsWebsocketConnection):
 
     limit_rate = False  # the kernel runs our code only; a message left out would leave a page half drawn
 
-    async def prepare(self) -> None:
-        """
-        Join without a question to the kernel first: it is ours, and may be busy with the page's cells.
-
-        Jupyter's own would let the browser wait until they have run.
-        """
-        await self._register_session()
-        manager: Any = self.kernel_manager
-        self.session.key = manager.session.key
-
     def handle_incoming_message(self, incoming_msg: bytes | str) -> None:
         """Pass a message on to the kernel, written anew; say nothing of one that is not let through."""
         stream = self.channels.get("shell")

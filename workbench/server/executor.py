@@ -51,7 +51,15 @@ def without_values(traceback: list[str]) -> str:
 
 
 class CalmExecutor(VoilaExecutor):
-    """Voila's own, with other words, on the page and in the log, and without a wait before it begins."""
+    """
+    Voila's own, with other words, on the page and in the log, and without a wait before it begins.
+
+    It is as patient with what a cell shows as with the cell itself: by itself it would go on after four
+    seconds, on a busy machine, and leave out what had not come in by then.
+    """
+
+    def __init__(self, *given: Any, **others: Any) -> None:
+        super().__init__(*given, iopub_timeout=PATIENCE, **others)
 
     async def begin(self) -> None:
         """Open a line to the kernel, and ask until something is heard on it: before that, words are lost."""

@@ -52,16 +52,7 @@ export class Manager extends ManagerBase {
     this.comms = new Map();
     this.changed = new Map(); // widget id -> names of what was changed here since the state was asked for
     this.asking = null;
-    this.listening = false;
     line.addEventListener("message", ({ detail }) => this.hear(detail));
-    line.addEventListener("open", () => this.listening && this.ask());
-  }
-
-  // From now on the kernel is heard. Before that it would tell of each widget twice: as it is made, and in
-  // the state that comes with the page.
-  listen() {
-    this.listening = true;
-    if (this.line.open) this.ask();
   }
 
   loadClass(name, module) {
@@ -89,7 +80,6 @@ export class Manager extends ManagerBase {
   // ---- what the kernel says, in the order in which it says it
 
   hear(message) {
-    if (!this.listening) return;
     const { msg_type: kind } = message.header;
     const id = message.content.comm_id;
     if (kind === "comm_open") this.opened(id, message);

@@ -67,12 +67,12 @@ if (known) {
   const manager = new Manager(line);
   const fill = places(manager);
   watch.follow(line, goodBye(known));
-  line.connect(); // while the cells still run: opening takes its time
+  await whole; // a line that opens while cells run hears every widget twice: as it is made, and in the state
   line.addEventListener("state", async () => (await fill()) && watch.drawn());
-  await whole;
+  line.addEventListener("open", () => manager.ask());
+  line.connect();
   const sent = document.querySelector(STATE);
   if (sent) await manager.restore(read(sent));
-  manager.listen();
   if (await fill()) watch.drawn();
 } else {
   watch.drawn();

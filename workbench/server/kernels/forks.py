@@ -62,7 +62,9 @@ class Warm:
             fork, ready = self._forked({"wanted": wanted, "ahead": ahead})
             if _listens(ready) or fork.connection is None:
                 return fork
-            take_away(fork.connection)  # the one that waited ended in this very moment
+            with suppress(TimeoutExpired):  # the one that waited ended in this very moment
+                fork.wait(1.0)
+            take_away(fork.connection)
             ahead = False
 
     def _forked(self, asked: dict[str, Any]) -> tuple[Fork, int]:

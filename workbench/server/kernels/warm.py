@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workbench.server.kernels.child import Wanted
     from workbench.server.kernels.waiting import Waiting
 
-CALM = 0.5  # seconds without a wish, after which a fork is made for the next
+CALM = 2.0  # seconds without a wish, after which a fork is made for the next
 INSTALLED = re.compile(
     "|".join(re.escape(sysconfig.get_path(each)) for each in ("stdlib", "purelib", "platlib"))
 )
@@ -162,7 +162,7 @@ class Parent:
             self.children.discard(pid)
             if self.waiting is not None and pid == self.waiting.pid:
                 self.waiting.let_go()
-                self.waiting = None
+                self.waiting, self.folder = None, None  # no other before somebody asks: it may end as well
             else:
                 self.answer({"ended": pid, "status": os.waitstatus_to_exitcode(status)})
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
@@ -83,6 +84,16 @@ async def kernel(folder: Path, kind: KernelSpec | None = None, **others: Any) ->
         await manager.shutdown_kernel(now=True)
 
 
+def worked_on(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a module's source that kernels find, and which was last changed long ago."""
+    source = folder / f"{name}.py"
+    source.write_text("STANDS = 'before'\n", "utf-8")
+    os.utime(source, (1, 1))
+    ahead = [str(folder), os.environ.get("PYTHONPATH", "")]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, ahead)))
+    return source
+
+
 def alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
@@ -108,4 +119,15 @@ def environment_of(pid: int) -> dict[str, str]:
     return dict(pair.decode().split("=", 1) for pair in pairs if b"=" in pair)
 
 
-__all__ = ["alive", "environment_of", "json", "kernel", "normal", "open_files", "parent_of", "signal", "spec"]
+__all__ = [
+    "alive",
+    "environment_of",
+    "json",
+    "kernel",
+    "normal",
+    "open_files",
+    "parent_of",
+    "signal",
+    "spec",
+    "worked_on",
+]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.kernels.started import alive, kernel, normal, parent_of, spec
+from tests.server.kernels.started import alive, kernel, normal, parent_of, spec, worked_on
 from tests.waiting import to_its_end
 from workbench.server.kernels.process import Fork
 
@@ -161,11 +161,7 @@ def test_a_parent_that_cannot_prepare_is_not_tried_again_and_again(tmp_path: Pat
 def test_what_was_changed_on_disk_is_seen_by_the_next_kernel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = tmp_path / "worked_on.py"
-    source.write_text("STANDS = 'before'\n", "utf-8")
-    os.utime(source, (1, 1))
-    ahead = [str(tmp_path), os.environ.get("PYTHONPATH", "")]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, ahead)))
+    source = worked_on(tmp_path, "worked_on", monkeypatch)
     code = "__import__('worked_on').STANDS"
 
     async def go() -> None:

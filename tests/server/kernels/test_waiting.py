@@ -9,7 +9,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-from tests.server.kernels.started import Running, alive, kernel, open_files, parent_of, spec
+from tests.server.kernels.started import Running, alive, kernel, open_files, parent_of, spec, worked_on
 from tests.server.kernels.test_living import until
 from tests.waiting import to_its_end
 from workbench.server.kernels import forks
@@ -153,11 +153,7 @@ def test_it_ends_with_its_parent_and_leaves_no_file(tmp_path: Path, how: str) ->
 def test_after_a_change_on_disk_nobody_gets_the_one_that_waited(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = tmp_path / "worked_on_too.py"
-    source.write_text("STANDS = 'before'\n", "utf-8")
-    os.utime(source, (1, 1))
-    ahead = [str(tmp_path), os.environ.get("PYTHONPATH", "")]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, ahead)))
+    source = worked_on(tmp_path, "worked_on_too", monkeypatch)
     kind = spec(modules=["worked_on_too"], ahead=True)
 
     async def go() -> None:

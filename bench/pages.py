@@ -25,10 +25,11 @@ from tests.browser.test_pages import PAGES, Example
 from tests.chromium import launch_options
 from workbench.exchange.example import PASSPHRASE
 
-LIMIT = 60_000
 WATCH = """
 (() => {
-  const told = (window.told = { words: 0, line: 0 });
+  const told = (window.told = { words: 0, line: 0, ready: 0 });
+  let done;
+  window.whole = new Promise((resolve) => (done = resolve));
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
     constructor(...given) {
@@ -38,7 +39,9 @@ WATCH = """
   };
   const look = () => {
     told.words ||= document.querySelector("h1") ? performance.now() : 0;
-    if (document.body?.matches(".wb-ready") && told.line) told.ready ||= performance.now();
+    if (!document.body?.matches(".wb-ready") || !told.line) return;
+    told.ready ||= performance.now();
+    done();
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
   setInterval(look, 5);
@@ -108,7 +111,7 @@ def _opened(browser: Browser, example: Example, name: str, room: int) -> list[fl
 
 def _visit(page: Page, url: str) -> dict[str, float]:
     page.goto(url, wait_until="commit")
-    page.wait_for_function("window.told?.ready", timeout=LIMIT)
+    page.evaluate("whole")
     found: dict[str, float] = page.evaluate("told")
     return found
 

@@ -3,8 +3,8 @@ What each of our own pages costs whoever opens it, in the example community.
 
     python -m bench.pages [--only home,trends] [--write]
 
-One member opens each page in a new browser context (cold), and once more in the same (warm); everybody has
-had a visitor before. "Words" is the first heading on the screen, which comes before any kernel answers;
+One member opens each page in a new browser context (cold), and once more in the same (warm); each page
+has had a visitor before. "Words" is the first heading on the screen, which comes before any kernel answers;
 "ready" is the moment in which all that the page shows without a further touch stands there and its line is
 open. Bytes are those of the first visit, over the wire. The memory is what room, parent and kernels weigh
 together (PSS) with the page open, less what they weighed before it. Browser and room share this machine.

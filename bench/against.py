@@ -6,7 +6,8 @@ The same page in Streamlit, Panel, Solara, marimo, stock Voila and here, measure
 The page: twelve integer sliders, six text fields, a label that follows the first slider, a plotly plot of
 eight lines with a hundred points each (bench/peers). Browser and servers share this machine; each server
 is a process of its own on loopback, in an environment of its own, and has had one visitor before it is
-measured. "Cold" is a new browser context, "warm" the same context again. A page answers when a key on the
+measured. "Cold" is a new browser context, "warm" the same context again; each in a window that stands
+open, empty and settled (Chromium loads pages of its own for each new one). A page answers when a key on the
 first slider has changed the label: the key is pressed as soon as there is a slider, and again after 50,
 100, 200 and then each 400 ms (Streamlit waits for a pause of 200 ms). Numbers of visitors from twelve on
 come all in the same moment. What goes over a web socket is counted as it is before compression.

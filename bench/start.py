@@ -74,7 +74,7 @@ async def _visited(browser: Browser, server: Server) -> dict[str, float]:
     """Open the page once in a new context; return what was noted of it."""
     context = await browsers.guest(browser, server)
     await context.add_init_script(STARTING)
-    page = await context.new_page()
+    page = (await browsers.windows([context]))[0]
     line = await context.new_cdp_session(page)
     await line.send("Performance.enable")
     whole, alone = server.processor, processes.processor_alone(server.pid)

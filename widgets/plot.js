@@ -35,6 +35,10 @@ function plotly() {
   return window.workbenchPlotly;
 }
 
+// What is pressed comes first: a page of ours says when it answers, and its hands are free.
+const free = () => new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: 200 }) : setTimeout(done)));
+const calm = () => (window.workbenchCalm ?? Promise.resolve()).then(free);
+
 // Colours are the page's: paper, ink and lines follow its custom properties in light and dark.
 function inOurColours(layout, root) {
   const style = getComputedStyle(root);
@@ -188,7 +192,7 @@ function render({ model, el }) {
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting) || !told.rows.length) return;
     seen.disconnect();
-    plotly().then((loaded) => ((library = loaded), draw())).catch(failed);
+    calm().then(plotly).then((loaded) => ((library = loaded), draw())).catch(failed);
   }, { rootMargin: "200px" });
   const restart = () => (show(), library || (seen.disconnect(), seen.observe(root)));
   const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -19,6 +19,7 @@ VIEW: Any = {"width": 1000, "height": 2400}  # all of the page is in view, so th
 PAUSES = (0.05, 0.1, 0.2, 0.4)  # between two keys, until one is answered; the last is repeated
 LIMIT = 300.0  # seconds after which a page is given up
 LATER = 60.0  # seconds after all are answered in which a plot may still come
+SETTLED = 3.0  # seconds in which a browser that opens a window loads the pages of its own that belong to it
 QUIET = 1.0  # seconds that a page may go on working after it has answered
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
@@ -86,11 +87,18 @@ async def guest(browser: Browser, server: Server, number: int = 0) -> BrowserCon
     return context
 
 
+async def windows(contexts: list[BrowserContext]) -> list[Page]:
+    """Open an empty window in each context; return them when the browser is done with them."""
+    pages = [await context.new_page() for context in contexts]
+    await asyncio.sleep(SETTLED)
+    return pages
+
+
 async def open_page(
     context: BrowserContext, url: str, page: Page | None = None, *, plot: bool = True
 ) -> tuple[Page, Visit]:
     """Open the page, press a key as soon as there is a slider, until the label follows."""
-    page = page or await context.new_page()
+    page = page or (await windows([context]))[0]
     async with asyncio.timeout(LIMIT):
         await page.goto(url, wait_until="commit")
         await page.evaluate("bench.first()")
@@ -141,7 +149,7 @@ class Rush:
 
 async def at_once(contexts: list[BrowserContext], url: str) -> Rush:
     """Open the page in all contexts in the same moment; the plots may come a while later."""
-    pages = [await context.new_page() for context in contexts]
+    pages = await windows(contexts)
     began = time.time()
     opened = await asyncio.gather(
         *(open_page(context, url, page, plot=False) for context, page in zip(contexts, pages, strict=True)),

@@ -12,6 +12,7 @@ from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_
 from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from widgets import prose
+from widgets.plot import Plot
 from workbench.content import content
 from workbench.server.messages import Said, let_through, read_v1
 
@@ -86,7 +87,11 @@ def alone(browser: Browser) -> Iterator[Callable[..., tuple[Page, list[str]]]]:
     asked: list[str] = []
 
     def _alone(
-        html: str, line: Callable[[WebSocketRoute], None] = lambda line: None, **files: str
+        html: str,
+        line: Callable[[WebSocketRoute], None] = lambda line: None,
+        *,
+        stopped: bool = False,
+        **files: str,
     ) -> tuple[Page, list[str]]:
         def answer(route: Route) -> None:
             name = route.request.url.removeprefix(f"{ROOM}/").partition("?")[0]
@@ -103,6 +108,9 @@ def alone(browser: Browser) -> Iterator[Callable[..., tuple[Page, list[str]]]]:
 
         page.route(f"{ROOM}/**", answer)
         page.route_web_socket("**/channels*", line)  # by default it opens, and nobody answers
+        if stopped:
+            page.clock.install(time=0)
+            page.clock.pause_at(1_000)
         page.goto(f"{ROOM}/page")
         return page, asked
 
@@ -119,6 +127,19 @@ def test_a_page_whose_widgets_came_with_it_stands_before_its_line_does(alone: Ca
     expect(page.locator(".wb-ready")).to_be_visible()
     expect(page.locator("#loading")).to_have_count(0)
     root.close()
+
+
+def test_a_picture_waits_for_an_answer_but_not_for_ever(alone: Callable[..., Any]) -> None:
+    points = {"type": "scatter", "x": ["one"], "y": [1], "customdata": [0]}
+    drawn = Plot({"data": [points], "layout": {}}, [{"line": "one"}], [("line", "Line")], caption="A point")
+    models = embed_data(views=[drawn], drop_defaults=False)["manager_state"]["state"]
+    page, asked = alone(framed([drawn.model_id], models), stopped=True, plotly_js="window.drew = true")
+    expect(page.locator(".wb-caption")).to_have_text("A point")
+    page.clock.run_for(5_000)
+    assert "plotly.js" not in asked
+    with page.expect_response("**/plotly.js"):
+        page.clock.run_for(6_000)
+    drawn.close()
 
 
 @pytest.mark.parametrize("by_address", [True, False])

@@ -58,6 +58,16 @@ function places(manager) {
   };
 }
 
+// Pictures are drawn once the page answers. Where that took long (a slow phone, many at once), others wait
+// for the same hands: pictures then stand back a while longer. Without a line they are drawn all the same.
+const ANSWER_BY = 10_000;
+const LONGEST_CALM = 2_000;
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+function calm(line) {
+  const up = new Promise((done) => line.addEventListener("up", done, { once: true }));
+  return Promise.race([up.then(() => pause(Math.min(LONGEST_CALM, performance.now() / 4))), pause(ANSWER_BY)]);
+}
+
 window.voila_heartbeat ??= () => {}; // what Voila says now and then while a cell takes its time
 keepGroup(whole);
 const watch = new Watch();
@@ -66,6 +76,7 @@ if (known) {
   const line = new Line(known.base, known.kernel);
   const manager = new Manager(line);
   const fill = places(manager);
+  window.workbenchCalm = calm(line);
   watch.follow(line, goodBye(known));
   await whole; // a line that opens while cells run hears every widget twice: as it is made, and in the state
   line.addEventListener("state", async () => (await fill()) && watch.drawn());

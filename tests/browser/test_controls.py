@@ -243,7 +243,7 @@ def test_a_point_says_its_words_to_a_finger_and_to_the_keyboard(visit):
 
 
 def test_a_picture_is_drawn_once_the_page_answers(visit):
-    order = []
+    order: list[str] = []
     line = Line()
     page = visit(line=line, told=order)
     page.locator(".wb-plot").scroll_into_view_if_needed()

@@ -7,8 +7,10 @@ for a group of people holds for this one.
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
@@ -21,7 +23,6 @@ from workbench.core.store import Store
 from workbench.core.vault import Key
 from workbench.exchange.agreeing import tell_agreements
 from workbench.exchange.retelling import Circle, Walk, tell_cycle, tell_practice
-from workbench.migrations.migrate import migrate
 from workbench.people import services as people
 from workbench.people.rules import MEMBER
 from workbench.sessions import queries as sessions
@@ -61,27 +62,47 @@ def build(workspace: Workspace, *, today: datetime) -> list[Guest]:
 
     Return its people in the order in which the example names them, each with a fresh personal link.
     """
+    from workbench.migrations.migrate import migrate  # who tells the story in a store of their own needs none
+
     workspace.make()
-    walk = Walk(today - timedelta(weeks=40))
-    store = Store(workspace.store_url, walk)
+    store = Store(workspace.store_url, Walk(today - timedelta(weeks=40)))
     try:
         migrate(store)
-        circles = _found(store, walk)
-        for key, circle in circles.items():
-            _tell(circle, key, workspace, today)
-        walk.now = today
-        return _guests(store, circles)
+        return _guests(store, tell(store, workspace, today=today))
     finally:
         store.close()
 
 
-def _found(store: Store, walk: Walk) -> dict[str, Circle]:
+def tell(
+    store: Store,
+    workspace: Workspace,
+    *,
+    today: datetime,
+    groups: Sequence[str] = GROUPS,
+    cycles: Sequence[int] = (1, 2, 3, 4),
+    templates: Path | None = None,
+) -> dict[str, Circle]:
+    """
+    Tell the story of these groups in an empty store whose clock is a `Walk`; return them by their keys.
+
+    Of the four cycles some may be left out. ``templates`` are those of the cycles' notebooks, if not ours.
+    """
+    walk = store.clock
+    assert isinstance(walk, Walk)
+    circles = _found(store, walk, groups)
+    for key, circle in circles.items():
+        _tell(circle, key, workspace, today, cycles, templates)
+    walk.now = today
+    return circles
+
+
+def _found(store: Store, walk: Walk, groups: Sequence[str]) -> dict[str, Circle]:
     """Found both groups; whoever is known already is asked along, the others are invited by name."""
     names: dict[str, str] = words("people")["people"]
     known: dict[str, str] = {}
     circles: dict[str, Circle] = {}
     with Desk(store, "").transaction() as db:
-        for key in GROUPS:
+        for key in groups:
             told = words(key)
             members: list[str] = told["members"]
             first = next((who for who in members if who in known), members[0])
@@ -113,18 +134,26 @@ def _passphrase(db: Db, person: str, at: datetime) -> Key:
     return key
 
 
-def _tell(circle: Circle, key: str, workspace: Workspace, today: datetime) -> None:
+def _tell(
+    circle: Circle,
+    key: str,
+    workspace: Workspace,
+    today: datetime,
+    cycles: Sequence[int],
+    templates: Path | None,
+) -> None:
     evening = datetime.combine(today, EVENING, today.tzinfo)
-    for number, (opened, met) in enumerate(WEEKS, start=1):
+    for number in cycles:
+        opened, met = WEEKS[number - 1]
         circle.walk.now = evening - timedelta(weeks=opened)
-        circle.open_cycle(workspace)
-        if number == 1:
+        circle.open_cycle(workspace, templates)
+        if number == cycles[0]:
             tell_practice(circle, words(key))
         meeting = evening - timedelta(weeks=met) if met else today
         tell_cycle(circle, words(f"{key}-{number}"), meeting)
         if number == AGREED_IN:
             tell_agreements(circle, words(f"{key}-agreed"), today.date())
-        if number < len(WEEKS):
+        if number < cycles[-1]:
             circle.close_cycle()
 
 

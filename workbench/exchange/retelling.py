@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session as Db
@@ -78,10 +79,10 @@ class Circle:
             self.holding[key] = found
         return self.holding[key]
 
-    def open_cycle(self, workspace: Workspace) -> None:
+    def open_cycle(self, workspace: Workspace, templates: Path | None) -> None:
         """Open the next cycle, with its notebooks."""
         desk = Desk(self.store, self.first)
-        self.cycle = cycles.open_cycle(desk, self.group, workspace=workspace).cycle
+        self.cycle = cycles.open_cycle(desk, self.group, workspace=workspace, folder=templates).cycle
 
     def close_cycle(self) -> None:
         """Close the cycle."""

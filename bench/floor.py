@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
-from bench.measuring import results
+from bench.measuring import copied, results
 from bench.measuring.environments import PEERS
 from workbench.server.kernels import warm
 from workbench.server.ownership import FORKED
@@ -110,6 +111,46 @@ def in_the_fork(parent: warm.Parent) -> dict[str, Any]:
     return {"parts": parts, "functions": functions.most_common(40)}
 
 
+def unwatched(parent: warm.Parent) -> list[list[str]]:
+    """Do the same in a fork that nobody watches; return why its pages are its own, and what its cells made."""
+    cells = list(code(PEERS / "ours.ipynb"))
+    asking, telling = os.pipe()
+    staying, leave = os.pipe()
+    fork = os.fork()
+    if fork == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        parent.app.begin(f"{tempfile.mkdtemp()}/kernel.json")
+        parent.app.kernel.start()
+        shell: Any = parent.app.kernel.shell
+        if traced := os.fork():  # counting objects takes memory: it is done in another one
+            os.waitpid(traced, 0)
+        else:
+            tracemalloc.start()
+        for cell in cells:
+            shell.run_cell(cell, store_history=False)
+        if traced:
+            os.write(telling, b"done")
+            os.read(staying, 1)
+        else:
+            os.write(telling, f"{tracemalloc.get_traced_memory()[0]:8d}".encode())
+        os._exit(0)
+    made = int(os.read(asking, 8))
+    os.read(asking, 4)
+    found = copied.copied(fork)
+    os.write(leave, b"!")
+    os.wait()
+    rows = [["what became of the pages that are the fork's own", "kB"]]
+    rows += [
+        ["the same again: a count went up and came down", str(found.same_again * PAGE)],
+        ["one or two words of 8 bytes are others", str(found.few_words * PAGE)],
+        ["more of it is another", str(found.more * PAGE)],
+        ["new", str(found.new * PAGE)],
+        ["all", str(found.all * PAGE)],
+        ["objects that the page's cells made, for comparison", str(made // 1024)],
+    ]
+    return rows
+
+
 def standing() -> list[list[str]]:
     """Return what processes weigh in which nothing was done yet but to read code."""
     rows = [["before anybody is there", "MB"]]
@@ -140,9 +181,10 @@ def main() -> None:
     told = json.loads(os.read(reading, 1_000_000))
     parts = [["", "pages", "kB", "ms, watched"]]
     parts += [[name, str(n), str(n * PAGE), f"{took:.1f}"] for name, n, took in told["parts"]]
+    why = unwatched(parent)
     functions = [["function", "kB"]]
     functions += [[name, str(n * PAGE)] for name, n in told["functions"][: given.most]]
-    print("\n\n".join(map(results.printed, (before, parts, functions))))
+    print("\n\n".join(map(results.printed, (before, parts, functions, why))))
     if given.write:
         assert __doc__
         how = __doc__.split("\n\n", 2)[2].strip()
@@ -152,6 +194,7 @@ def main() -> None:
             results.marked(before),
             results.marked(parts),
             results.marked(functions),
+            results.marked(why),
         ]
         results.write("Where a fork's memory goes", "\n\n".join(text))
 

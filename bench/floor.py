@@ -112,7 +112,7 @@ def in_the_fork(parent: warm.Parent) -> dict[str, Any]:
 
 
 def unwatched(parent: warm.Parent) -> list[list[str]]:
-    """Do the same in a fork that nobody watches; return why its pages are its own, and what its cells made."""
+    """Do the same in a fork that nobody watches; return why its pages are its own, and what it made."""
     cells = list(code(PEERS / "ours.ipynb"))
     asking, telling = os.pipe()
     staying, leave = os.pipe()

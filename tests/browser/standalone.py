@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -59,7 +59,6 @@ class Line:
         self.cut = False  # nothing comes through, and nobody is told
         self.closed = False  # no new line is given
         self.page_side: WebSocketRoute | None = None
-        self.heard: Callable[[], None] = lambda: None  # called as something comes to the page
 
     def close(self) -> None:
         self.closed = True
@@ -73,8 +72,4 @@ class Line:
         server_side = page_side.connect_to_server()
         self.page_side = page_side
         page_side.on_message(lambda sent: None if self.cut else server_side.send(sent))
-        server_side.on_message(lambda sent: None if self.cut else self._hear(page_side, sent))
-
-    def _hear(self, page_side: WebSocketRoute, sent: str | bytes) -> None:
-        self.heard()
-        page_side.send(sent)
+        server_side.on_message(lambda sent: None if self.cut else page_side.send(sent))

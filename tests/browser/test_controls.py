@@ -31,7 +31,7 @@ def room(tmp_path_factory):
 def visit(browser, room):
     contexts = []
 
-    def _visit(*, width=1280, height=900, scheme="light", drawing=True, line=None, told=None):
+    def _visit(*, width=1280, height=900, scheme="light", drawing=True, line=None):
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
@@ -43,11 +43,6 @@ def visit(browser, room):
         page.on("request", lambda asked: page.trouble.append(asked.url) if foreign(asked.url) else None)
         if not drawing:
             page.route("**/plotly.js*", lambda route: route.abort())
-        if told is not None:
-            line.heard = lambda: told.append("answered")
-            page.route(
-                "**/plotly.js*", lambda route: (told.append("asked for what draws"), route.continue_())[1]
-            )
         if line:
             page.route_web_socket(re.compile("/channels"), line.connect)
         page.goto(f"{room[0]}?group=g1", wait_until="commit")
@@ -240,15 +235,6 @@ def test_a_point_says_its_words_to_a_finger_and_to_the_keyboard(visit):
         page.mouse.move(x, y - 2)
         page.mouse.click(x, y)
     expect(page.locator(".wb-words")).to_have_text("I waited once.")
-
-
-def test_a_picture_is_drawn_once_the_page_answers(visit):
-    order: list[str] = []
-    line = Line()
-    page = visit(line=line, told=order)
-    page.locator(".wb-plot").scroll_into_view_if_needed()
-    expect(page.locator(".wb-plot .main-svg").first).to_be_visible()
-    assert order.index("answered") < order.index("asked for what draws")
 
 
 def test_where_a_picture_cannot_be_drawn_its_table_opens(visit):

@@ -168,7 +168,7 @@ def test_a_first_page_is_small_and_the_second_asks_for_itself_alone(
         travelled.sent.clear()
         travelled.sizes.clear()
         travelled.page.goto(f"{gathering.address}/voila/render/pages/{name}.ipynb")
-        expect(travelled.page.locator(".wb-ready .wb-parts").first).to_be_visible(timeout=2 * PATIENCE)
+        expect(travelled.page.locator(".wb-ready .wb-form").first).to_be_visible(timeout=2 * PATIENCE)
         abroad = [url for url in travelled.sent.values() if not url.startswith((gathering.address, "blob:"))]
         assert [url for url in abroad if not url.startswith("data:")] == []
         return travelled.sizes

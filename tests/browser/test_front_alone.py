@@ -129,16 +129,23 @@ def test_a_page_whose_widgets_came_with_it_stands_before_its_line_does(alone: Ca
     root.close()
 
 
-def test_a_picture_waits_for_an_answer_but_not_for_ever(alone: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_picture_waits_for_an_answer_but_not_for_ever(alone: Callable[..., Any], answered: bool) -> None:
+    lines: list[WebSocketRoute] = []
     points = {"type": "scatter", "x": ["one"], "y": [1], "customdata": [0]}
     drawn = Plot({"data": [points], "layout": {}}, [{"line": "one"}], [("line", "Line")], caption="A point")
     models = embed_data(views=[drawn], drop_defaults=False)["manager_state"]["state"]
-    page, asked = alone(framed([drawn.model_id], models), stopped=True, plotly_js="window.drew = true")
+    html = framed([drawn.model_id], models)
+    page, asked = alone(html, lambda line: lines.append(line), stopped=True, plotly_js="")
     expect(page.locator(".wb-caption")).to_have_text("A point")
     page.clock.run_for(5_000)
     assert "plotly.js" not in asked
     with page.expect_response("**/plotly.js"):
-        page.clock.run_for(6_000)
+        if answered:
+            lines[0].send(said_by_kernel("status", {"execution_state": "idle"}))
+            page.clock.resume()
+        else:
+            page.clock.run_for(6_000)
     drawn.close()
 
 
@@ -190,3 +197,51 @@ def test_bytes_travel_both_ways_and_what_is_closed_is_taken_off_whole(alone: Cal
     expect(page.get_by_role("button", name="so far 9")).to_have_count(0)
     page.wait_for_function("window.off === 1 && window.ended === 1")
     expect(page.get_by_role("button", name="so far 5")).to_be_visible()
+
+
+GROWING = """
+export default {
+  render({ model, el }) {
+    const button = document.createElement("button");
+    button.textContent = "press";
+    button.addEventListener("click", () => (window.pressed = (window.pressed ?? 0) + 1));
+    model.on("change:value", () => {
+      const grown = document.createElement("p");
+      Object.assign(grown, { textContent: "grown" });
+      grown.style.height = "300px";
+      el.prepend(grown);
+    });
+    el.append(button);
+  },
+};
+"""
+
+
+def test_nothing_moves_under_a_finger_that_presses(alone: Callable[..., Any]) -> None:
+    lines: list[WebSocketRoute] = []
+    page, _asked = alone(framed(["a"], {"a": anywidget(1, GROWING, "")}), lambda line: lines.append(line))
+    button = page.get_by_role("button", name="press")
+    expect(button).to_be_visible()
+    for number in range(2, 12):
+        box = button.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        state = {"comm_id": "a", "data": {"method": "update", "state": {"value": number}, "buffer_paths": []}}
+        lines[0].send(said_by_kernel("comm_msg", state))
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.mouse.up()
+        expect(page.get_by_text("grown")).to_have_count(number - 1)
+        button.scroll_into_view_if_needed()
+    assert page.evaluate("window.pressed") == 10
+
+
+def test_a_finger_that_rests_holds_nothing_back(alone: Callable[..., Any]) -> None:
+    lines: list[WebSocketRoute] = []
+    page, _asked = alone(framed(["a"], {"a": anywidget(1, GROWING, "")}), lambda line: lines.append(line))
+    page.get_by_role("button", name="press").hover()
+    page.mouse.down()
+    state = {"comm_id": "a", "data": {"method": "update", "state": {"value": 2}, "buffer_paths": []}}
+    lines[0].send(said_by_kernel("comm_msg", state))
+    expect(page.get_by_text("grown")).to_be_visible()
+    page.mouse.up()

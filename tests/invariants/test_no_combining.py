@@ -1,6 +1,7 @@
 """Invariant 2, walked: marks of two people whose sum, mean and difference are found nowhere in any output."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -95,7 +96,8 @@ def plots(root):
 
 
 def clean(text: str) -> list[str]:
-    return sorted(number for number in FORBIDDEN if number in text)
+    """Return the forbidden numbers that stand in a text, not as a piece of an id or of a longer number."""
+    return sorted(number for number in FORBIDDEN if re.search(rf"(?<![\w.]){re.escape(number)}(?!\w)", text))
 
 
 def test_the_search_finds_what_is_combined():

@@ -16,6 +16,7 @@ from workbench.server import rehearsal
 def as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk, "_mine", None)
     monkeypatch.setattr(desk, "_practised", None)
+    monkeypatch.setattr(widget, "_instances", {})  # what other tests have shown is none of these pages'
 
 
 def test_every_page_is_gone_through_with_something_on_it(

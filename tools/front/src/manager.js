@@ -8,6 +8,7 @@ import { ManagerBase } from "@jupyter-widgets/base-manager";
 import { Widget } from "@lumino/widgets";
 import { known } from "./controls.js";
 import { OutputModel } from "./output.js";
+import { Press } from "./press.js";
 
 const CONTROL = "jupyter.widget.control";
 const SHOWN = new Set(["display_data", "execute_result", "stream", "clear_output"]);
@@ -52,7 +53,8 @@ export class Manager extends ManagerBase {
     this.comms = new Map();
     this.changed = new Map(); // widget id -> names of what was changed here since the state was asked for
     this.asking = null;
-    line.addEventListener("message", ({ detail }) => this.hear(detail));
+    const press = new Press((message) => this.hear(message));
+    line.addEventListener("message", ({ detail }) => press.take(detail));
   }
 
   loadClass(name, module) {

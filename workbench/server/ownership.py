@@ -49,6 +49,7 @@ FORKED: dict[str, Any] = {
 }
 SCRIPTS = "/workbench/static/"  # where controls' scripts are served
 LOOK_EVERY = 5_000  # milliseconds between two looks at who has left
+NOT_FOUND = 404
 PAGES_EACH = 12
 PAGES = 120  # in all: some 4 GB, if all of them are in use
 
@@ -222,6 +223,20 @@ class RoomKernels(AsyncMappingKernelManager):
         return done
 
     shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]  # so does Jupyter's own
+
+    async def _async_shutdown_all(self, now: bool = False) -> None:
+        """End every kernel, each for itself: its page may be ending one in the same moment."""
+        known = {*self.list_kernel_ids(), *self._pending_kernels}
+        ended = await asyncio.gather(
+            *(self._async_shutdown_kernel(each, now=now) for each in known), return_exceptions=True
+        )
+        for wrong in ended:
+            if isinstance(wrong, HTTPError) and wrong.status_code == NOT_FOUND:
+                continue  # it has ended already
+            if isinstance(wrong, Exception):
+                self.log.error("A kernel did not end by itself.", exc_info=wrong)
+
+    shutdown_all = _async_shutdown_all  # type: ignore[assignment]  # so does Jupyter's own
 
     def list_kernels(self) -> list[dict[str, Any]]:
         """Return the kernels of the sign-in that asks."""

@@ -80,7 +80,10 @@ class RoomServer(ServerApp):
             self.kernel_manager.stop_looking()
         if self.sweeping is not None:
             self.sweeping.stop()
-        await super()._cleanup()
+        try:
+            await super()._cleanup()
+        except Exception:  # the room ends all the same
+            self.log.exception("Something did not end as it should.")
 
 
 def finish(loop: asyncio.AbstractEventLoop) -> None:

@@ -7,7 +7,8 @@ The room's own warm parent is made in this process and forked once. In the fork 
 the outside: how many pages of 4 kB had to be copied or made for it, and how long each part took. A page that
 is only read stays shared; one in which a single counter changes is copied. The page is the one that
 bench.against opens everywhere. Watching makes it slower: times are for their shares, not for their sizes. The
-first table tells what the processes weigh that are there before anybody comes, if nothing is done in them.
+first table tells what the processes weigh that are there before anybody comes, if nothing is done in them;
+the last, of a fork that nobody watched, why pages are its own, and what the objects take that its cells made.
 """
 
 import argparse

@@ -55,10 +55,17 @@ def test_what_goes_wrong_leaves_the_surroundings_as_they_were(
     monkeypatch.setenv("WORKBENCH_STORE", f"sqlite:///{tmp_path / 'theirs.sqlite'}")
     untouched = dict(os.environ)
 
-    def run(_cell: str) -> None:
-        raise RuntimeError("a page that fails")
+    names: dict[str, Any] = {}
+
+    def run(cell: str) -> None:
+        exec(cell, names)
+        if "(open_desk()" in cell:
+            assert desk._mine is not None
+            raise RuntimeError("a page that fails")
 
     with pytest.raises(RuntimeError, match="a page that fails"):
         rehearsal.rehearse(run)
     assert dict(os.environ) == untouched
     assert list(tmp_path.iterdir()) == []
+    assert desk._mine is None
+    assert not widget._instances

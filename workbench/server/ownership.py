@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 from contextvars import Context
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,6 @@ FORKED: dict[str, Any] = {
 }
 SCRIPTS = "/workbench/static/"  # where controls' scripts are served
 LOOK_EVERY = 5_000  # milliseconds between two looks at who has left
-NOT_FOUND = 404
 PAGES_EACH = 12
 PAGES = 120  # in all: some 4 GB, if all of them are in use
 
@@ -231,7 +231,7 @@ class RoomKernels(AsyncMappingKernelManager):
             *(self._async_shutdown_kernel(each, now=now) for each in known), return_exceptions=True
         )
         for wrong in ended:
-            if isinstance(wrong, HTTPError) and wrong.status_code == NOT_FOUND:
+            if isinstance(wrong, HTTPError) and wrong.status_code == HTTPStatus.NOT_FOUND:
                 continue  # it has ended already
             if isinstance(wrong, Exception):
                 self.log.error("A kernel did not end by itself.", exc_info=wrong)

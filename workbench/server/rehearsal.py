@@ -50,14 +50,17 @@ def _go_through(run: Callable[[str], object], folder: Path) -> None:
     os.environ.update(
         WORKBENCH_STORE=url, WORKBENCH_WORKSPACE=str(folder), QUERY_STRING=f"group={ids['group']}"
     )
-    for notebook in pages():
-        with Desk(store, member).transaction() as db:
-            os.environ["WORKBENCH_TICKET"] = people.make_ticket(db, person=member, at=store.clock())
-        desk.rehearsed(store)
-        for cell in code(notebook, ids):
-            run(cell)
+    try:
+        for notebook in pages():
+            with Desk(store, member).transaction() as db:
+                os.environ["WORKBENCH_TICKET"] = people.make_ticket(db, person=member, at=store.clock())
+            desk.rehearsed(store)
+            for cell in code(notebook, ids):
+                run(cell)
+            Widget.close_all()
+    finally:  # also where a page fails: no fork may find itself at this desk
         Widget.close_all()
-    desk.rehearsed(store)
+        desk.rehearsed(store)
 
 
 def pages() -> list[Path]:

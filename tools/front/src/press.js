@@ -32,6 +32,6 @@ export class Press {
   release() {
     const come = this.waiting ?? [];
     this.waiting = null;
-    come.forEach(this.act);
+    for (const each of come) queueMicrotask(() => this.act(each)); // in their order, and each for itself
   }
 }
